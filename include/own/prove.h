@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_PROVE_H
+#define OWN_PROVE_H
+
+/**
+ * DOC: The proof
+ *
+ * Every rule of this library is one line of C: if the rule does not hold here,
+ * call a function that must not exist. The rule looks at a local record whose
+ * address never leaves the function, so the compiler's ordinary constant
+ * propagation decides it on every path. When the rule holds, the call is dead
+ * code and is deleted with its condition: nothing is left in the object file.
+ * When it does not hold on some path, the call survives and the build stops at
+ * that line with a sentence that says what is wrong and what to do.
+ *
+ * This is the mechanism of compiletime_assert() and of FORTIFY_SOURCE. What is
+ * new is what it is asked: whether a pointer was tested, whether an owner was
+ * already handed on, whether an index was compared with its length.
+ *
+ * What it costs: about half a millisecond of compile time for each owned
+ * variable, and no instruction.
+ *
+ * What it cannot do: it sees one function at a time, after inlining. What goes
+ * through a call that is not inlined is carried by types (see box.h), not by
+ * proofs. It does not follow a raw pointer that somebody kept. A proof that
+ * fails says "not on every path", not "always": code may be right and the
+ * compiler unable to see it, and then the code has to be written so that it
+ * can, usually by copying a value to a local and testing the local.
+ *
+ * It depends on optimisation, so it is only an error with compilers that were
+ * tried with the whole test suite: %OWN_PROVE_QUALIFIED. With any other one a
+ * failed proof is a warning, so that a new compiler never breaks a build.
+ * ``-DOWN_PROVE=error``, ``warn`` or ``off`` overrides that. All three compile,
+ * link and load, and code that passes is the same machine code in all three.
+ *
+ * The Rust counterpart is the borrow checker, and for own_prove_value() the
+ * kernel's build_assert!(), which works the same way.
+ */
+
+#include <linux/bug.h>
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+#include <linux/kconfig.h>
+#include <linux/types.h>
+
+#define __own_mode_paste(a, b)	a##b
+#define __own_mode(a, b)	__own_mode_paste(a, b)
+#define __OWN_PROVE_off		0
+#define __OWN_PROVE_warn	1
+#define __OWN_PROVE_error	2
+
+/* The versions that pass every reject and accept case. */
+#if defined(__clang__)
+# define OWN_PROVE_QUALIFIED	(__clang_major__ >= 19 && __clang_major__ <= 23)
+#else
+# define OWN_PROVE_QUALIFIED	(__GNUC__ >= 12 && __GNUC__ <= 16)
+#endif
+
+/*
+ * sparse parses and does not optimise; -O0 does not propagate; branch profiling
+ * redefines "if". In these the rules would all fail, so they are not asked.
+ */
+#if defined(__CHECKER__) || !defined(__OPTIMIZE__) || defined(CONFIG_PROFILE_ALL_BRANCHES)
+# define __OWN_PROVE_MODE	0
+#elif defined(OWN_PROVE)
+# define __OWN_PROVE_MODE	__own_mode(__OWN_PROVE_, OWN_PROVE)
+#elif OWN_PROVE_QUALIFIED
+# define __OWN_PROVE_MODE	2
+#else
+# define __OWN_PROVE_MODE	1
+#endif
+
+/*
+ * gcc reports an error inside a macro at the definition and then lists every
+ * level of expansion. In a header that calls itself a system header it reports
+ * the line that the user wrote, and nothing else. It would also hide warnings
+ * about these headers, so the library's own checks define OWN_HEADER_WARNINGS.
+ */
+#if __OWN_PROVE_MODE == 2 && !defined(OWN_HEADER_WARNINGS)
+# define __OWN_QUIET_MACROS	1
+#else
+# define __OWN_QUIET_MACROS	0
+#endif
+#if __OWN_QUIET_MACROS
+#pragma GCC system_header
+#endif
+
+#define __own_paste(a, b)	a##b
+#define __own_cat(a, b)		__own_paste(a, b)
+
+/* clang may merge two identical calls and would then lose the line of both. */
+#ifdef __clang__
+# define __own_nomerge		__attribute__((__nomerge__))
+#else
+# define __own_nomerge
+#endif
+
+/**
+ * own_prove() - require that a condition is known to hold at compile time
+ * @condition: what must hold on every path that gets here
+ * @rule: a C identifier that names the rule; it shows up in the message
+ * @message: string literal, what is wrong and what to do about it
+ *
+ * The build stops at this line if the compiler cannot show that @condition
+ * holds. @condition is not evaluated at run time.
+ *
+ * Test a value, never an address: kernel code is compiled so that the compiler
+ * may not conclude that the address of a member differs from %NULL.
+ *
+ * Context: Any.
+ */
+#define own_prove(condition, rule, message)				\
+	__own_prove(condition, __own_cat(__own_##rule##_, __COUNTER__), message)
+
+#if __OWN_PROVE_MODE == 2
+
+#define __own_prove(condition, function, message)			\
+	do {								\
+		extern void function(void) __own_nomerge		\
+			__attribute__((__error__(message)));		\
+		if (!(condition))					\
+			function();					\
+	} while (0)
+
+#elif __OWN_PROVE_MODE == 1
+
+/* Where an unproved call goes, so that the module still links and loads. */
+static noinline __used void __own_unproved(void)
+{
+	/* An empty body would be found to be pure, and its calls deleted. */
+	asm volatile("");
+}
+
+/* The label is set where the call is, hence only if the call survives. */
+#define __own_prove(condition, function, message)			\
+	do {								\
+		extern void function(void) __own_nomerge		\
+			__attribute__((__warning__(message)));		\
+		if (!(condition)) {					\
+			asm volatile(".set " __stringify(function)	\
+				     ", __own_unproved");		\
+			function();					\
+		}							\
+	} while (0)
+
+#else
+
+#define __own_prove(condition, function, message)			\
+	((void)sizeof(!(condition)))
+
+#endif
+
+/**
+ * own_assume() - use a fact that the caller has proved
+ * @condition: what the types of the caller's arguments promise
+ *
+ * A function that receives an owner by value knows that it is not %NULL,
+ * because own_take() proved it where the value was made. This hands the fact
+ * to the optimiser. If the promise is broken (a forged value, a cast), debug
+ * kernels stop here; others behave as after any use of a bad pointer.
+ *
+ * Context: Any.
+ */
+#if defined(OWN_DEBUG) || IS_ENABLED(CONFIG_KASAN) ||			\
+	IS_ENABLED(CONFIG_DEBUG_LIST) || IS_ENABLED(CONFIG_BUG_ON_DATA_CORRUPTION)
+/* A wrong caller has already corrupted ownership; going on would hide it. */
+#define own_assume(condition)						\
+	do {								\
+		if (unlikely(!(condition))) {				\
+			BUG();						\
+			__builtin_unreachable();			\
+		}							\
+	} while (0)
+#else
+#define own_assume(condition)						\
+	do {								\
+		if (!(condition))					\
+			__builtin_unreachable();			\
+	} while (0)
+#endif
+
+/*
+ * A member that only the library names. Naming it elsewhere is an error in
+ * every mode, so a value cannot be forged or looked into by accident.
+ */
+#if __has_attribute(__unavailable__) && !defined(__CHECKER__)
+# define __own_private	\
+	__attribute__((__unavailable__("own: private, reach it through the macros")))
+#else
+# define __own_private
+#endif
+
+/* A type whose values may not be thrown away: #[must_use] of Rust. */
+#ifdef __CHECKER__
+# define __own_must_use
+#else
+# define __own_must_use	[[nodiscard]]
+#endif
+
+#endif /* OWN_PROVE_H */
