@@ -1,0 +1,619 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_BOX_H
+#define OWN_BOX_H
+
+/**
+ * DOC: One owner
+ *
+ * An object on the heap has one owner: the variable, the member or the queue
+ * that must hand it on or drop it. In plain C that is a comment. Here it is a
+ * type, and forgetting it does not compile:
+ *
+ * .. code-block:: c
+ *
+ *	DEFINE_OWN(parcel_own, struct parcel, parcel_free);
+ *
+ *	static struct parcel_own_result parcel_from_user(const void __user *from,
+ *							 size_t len)
+ *	{
+ *		own_auto(parcel_own, p, own_alloc_flex(parcel_own, data, len, GFP_KERNEL));
+ *
+ *		if (own_none(p))
+ *			return own_pass(p);
+ *		own_mut(p)->len = len;
+ *		if (copy_from_user(own_mut(p)->data, from, len))
+ *			return own_fail(parcel_own, -EFAULT);	// p is dropped
+ *		return own_ok(p);			// p is handed on here
+ *	}
+ *
+ * Three types carry ownership across functions and in structures. Each is one
+ * pointer wide (the third is two words), and none of them can be looked into:
+ *
+ * ``struct parcel_own``
+ *	An owned parcel. There is one; it has been checked.
+ * ``struct parcel_own_result``
+ *	An owned parcel, or the errno why there is none, or nothing. It is what
+ *	an allocation or a lookup returns, and what a member that may be empty
+ *	holds.
+ * ``struct parcel_own_rest``
+ *	What comes back from a function that takes a parcel on success and hands
+ *	it back on failure: nothing, or the parcel and the errno.
+ *
+ * Inside a function, an owner is a variable declared with own_auto() (dropped
+ * at the end of its scope) or own_linear() (must be handed on, on every path).
+ * The compiler follows it: using it before own_none() was asked, using it after
+ * own_take(), taking it twice, taking it while something borrows it, losing it,
+ * each stops the build at that line.
+ *
+ * What it costs: nothing. A function written with owners compiles to the
+ * instructions of the same function with pointers and the right checks.
+ *
+ * What it cannot prevent: a raw pointer obtained from own_use() or own_mut() and
+ * kept in a variable is not followed; use own_borrow() for anything longer than
+ * one expression (``make analyze`` reports the others). A cast can forge
+ * anything.
+ *
+ * When not to use it: for memory managed by devm_*(), which has no single owner
+ * in the code, and for objects whose lifetime is a count: see ref.h.
+ *
+ * An owner is a declaration, so it follows the rule of cleanup.h: declare it
+ * where its value is known, and declare owners before the guards under which
+ * they must not be dropped, because the last one declared goes first.
+ *
+ * Rust: ``Box<T>``, ``Result<Box<T>>``, ``Err((value, error))``, ``&T``, ``&mut T``.
+ */
+
+#include <own/prove.h>
+#if __OWN_QUIET_MACROS
+#pragma GCC system_header
+#endif
+
+#include <linux/cleanup.h>
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/overflow.h>
+#include <linux/slab.h>
+
+/*
+ * Throwing away an owner or a result is the leak that types can see. It is an
+ * error in every mode: it does not depend on the optimiser.
+ */
+#ifdef __clang__
+#pragma clang diagnostic error "-Wunused-value"
+#else
+#pragma GCC diagnostic error "-Wunused-result"
+#endif
+
+/*
+ * The crossing types of @tag and the record behind a local owner. The object
+ * pointer is const so that "slot = value" on a member, which would lose the old
+ * value, does not compile. It is private so that a value cannot be made from a
+ * pointer; the library itself goes through a union.
+ *
+ * The arrays of no elements take no room. They let a macro find the other types
+ * of the family from a variable, so that only declarations name the type.
+ */
+#define __own_family(tag, type, shared_type, unique)			\
+struct __own_must_use tag {						\
+	type *const __object __own_private;				\
+} __designated_init;							\
+struct __own_must_use tag##_result {					\
+	type *const __object __own_private;				\
+} __designated_init;							\
+struct __own_must_use tag##_rest {					\
+	type *const __object __own_private;				\
+	const long __error __own_private;				\
+} __designated_init;							\
+struct tag##_owner {							\
+	type *__object;							\
+	int __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
+	int __error;							\
+	shared_type *__shared[0];					\
+	struct tag __value[0];						\
+	struct tag##_result __result[0];				\
+	struct tag##_rest __rest[0];					\
+	unique								\
+};									\
+static __always_inline type *__##tag##_object(struct tag value)		\
+{									\
+	union { struct tag value; type *object; } u = { .value = value }; \
+									\
+	own_assume(u.object);						\
+	return u.object;						\
+}									\
+static __always_inline struct tag __##tag##_value(type *object)		\
+{									\
+	union { type *object; struct tag value; } u = { .object = object }; \
+									\
+	return u.value;							\
+}									\
+static __always_inline struct tag##_result __##tag##_result(type *object) \
+{									\
+	union { type *object; struct tag##_result result; } u =		\
+		{ .object = object };					\
+									\
+	return u.result;						\
+}									\
+static __always_inline struct tag##_owner				\
+__##tag##_from_value(struct tag value)					\
+{									\
+	return (struct tag##_owner){ .__object = __##tag##_object(value) }; \
+}									\
+static __always_inline struct tag##_owner				\
+__##tag##_from_result(struct tag##_result result)			\
+{									\
+	union { struct tag##_result result; type *object; } u =		\
+		{ .result = result };					\
+	bool none = IS_ERR_OR_NULL(u.object);				\
+									\
+	return (struct tag##_owner){					\
+		.__object = none ? NULL : u.object,			\
+		.__error = !none ? 0 : PTR_ERR(u.object) ?: -ENOENT,	\
+	};								\
+}									\
+static __always_inline struct tag##_result				\
+tag##_swap(struct tag##_result *slot, struct tag##_result value)	\
+{									\
+	struct tag##_result old = *slot;				\
+									\
+	memcpy(slot, &value, sizeof(value));				\
+	return old;							\
+}									\
+static __always_inline struct tag##_result				\
+tag##_take_from(struct tag##_result *slot)				\
+{									\
+	return tag##_swap(slot, __##tag##_result(NULL));		\
+}									\
+static __always_inline void						\
+__##tag##_linear_end(const struct tag##_owner *owner)			\
+{									\
+	own_prove(!owner->__object, linear_owner_is_lost,		\
+		  "own: the linear owner declared here is not handed on on some path (leak); own_take() or own_drop() it before every return"); \
+}
+
+/**
+ * DEFINE_OWN() - define the owner types of an object
+ * @tag: name of the type that crosses functions, by custom ``OBJECT_own``
+ * @type: type of the object
+ * @drop: function ``void drop(type *)`` that ends the object's life
+ *
+ * Defines ``struct tag``, ``struct tag_result`` and ``struct tag_rest``, what
+ * own_auto() and own_linear() need, and two functions for members that own::
+ *
+ *	struct tag_result tag_swap(struct tag_result *slot, struct tag_result value);
+ *	struct tag_result tag_take_from(struct tag_result *slot);
+ *
+ * Both return what the member held, which may not be ignored. A member that was
+ * zeroed holds nothing.
+ *
+ * Rust: ``KBox<T>`` together with ``impl Drop for T``.
+ */
+#define DEFINE_OWN(tag, type, drop)					\
+__own_family(tag, type, const type, struct { } __own_mut_needs_a_unique_owner;) \
+static __always_inline void __##tag##_drop(type *object)		\
+{									\
+	drop(object);							\
+}									\
+__own_auto_end(tag)
+
+#define __own_auto_end(tag)						\
+static __always_inline void						\
+__##tag##_auto_end(const struct tag##_owner *owner)			\
+{									\
+	if (owner->__object)						\
+		__##tag##_drop(owner->__object);			\
+}									\
+_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+
+/* An owner starts from a value or from a result; nothing else is accepted. */
+#define __own_from(tag, init)						\
+	_Generic((init),						\
+		 struct tag: __##tag##_from_value,			\
+		 struct tag##_result: __##tag##_from_result)(init)
+
+/**
+ * own_auto() - declare an owner that is dropped at the end of its scope
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @name: name of the owner
+ * @init: a ``struct tag`` (taken, or a parameter) or a ``struct tag_result``
+ *
+ * Starting from a ``struct tag_result`` the owner may be empty, and must be
+ * tested with own_none() before anything else. Starting from a ``struct tag`` it
+ * is known to hold the object.
+ *
+ * Context: That of the drop function. This is a declaration: it cannot stand
+ * directly behind a label.
+ */
+#define own_auto(tag, name, init)					\
+	struct tag##_owner name __cleanup(__##tag##_auto_end) = __own_from(tag, init)
+
+/**
+ * own_linear() - declare an owner that must be handed on, on every path
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @name: name of the owner
+ * @init: a ``struct tag`` (taken, or a parameter) or a ``struct tag_result``
+ *
+ * Like own_auto(), but reaching the end of the scope with the object still owned
+ * does not compile. For what must not get lost, such as a message in transit:
+ * an automatic owner would drop it without a word on a forgotten path. The
+ * message names this declaration; to find the path, put own_empty() before the
+ * returns that you suspect.
+ *
+ * Rust has no counterpart: leaking is safe there.
+ *
+ * Context: Any.
+ */
+#define own_linear(tag, name, init)					\
+	struct tag##_owner name __cleanup(__##tag##_linear_end) = __own_from(tag, init)
+
+/**
+ * own_none() - is the owner empty?
+ * @owner: the owner
+ *
+ * The test that must come between a result and its use.
+ *
+ * Return: True if @owner holds nothing: the result was an error or empty, or it
+ * was taken. own_err() says which errno.
+ *
+ * Rust: ``match`` on ``Option`` or ``Result``.
+ */
+#define own_none(owner)		(!(owner).__object)
+
+/**
+ * own_err() - why an owner is empty
+ * @owner: the owner
+ *
+ * Return: 0 if @owner holds an object, otherwise the errno it was given:
+ * %-ENOENT if the result was empty without one (an unset member, an empty queue).
+ * It is derived from the object, so ``if (own_err(p)) return ...;`` also counts
+ * as a test.
+ */
+#define own_err(owner)							\
+	((owner).__object ? 0 : (owner).__error ?: -ENOENT)
+
+#define __own_prove_held(owner)						\
+	own_prove((owner).__object, used_after_take,			\
+		  "own: '" #owner "' is used here, but on some path it was taken or dropped, or not tested with own_none() (like Rust E0382)")
+
+/**
+ * own_use() - look into an owned object for the length of an expression
+ * @owner: the owner, known to hold an object
+ *
+ * Return: A pointer to the object; to const for a unique owner. Do not keep it:
+ * it is good until @owner is next taken or dropped, and nothing but ``make
+ * analyze`` would notice. own_borrow() gives one to keep.
+ *
+ * Rust: ``&*owner``; E0382 if it was moved, E0502 if it is borrowed mut.
+ */
+#define own_use(owner)							\
+({									\
+	__own_prove_held(owner);					\
+	own_prove((owner).__borrows >= 0, used_while_borrowed_mut,	\
+		  "own: '" #owner "' is used here while it is borrowed mut; use the borrow (like Rust E0502)"); \
+	(typeof((owner).__shared[0]))(owner).__object;			\
+})
+
+/**
+ * own_mut() - change an owned object for the length of an expression
+ * @owner: a unique owner, known to hold an object and not borrowed
+ *
+ * Return: A pointer to the object. The warning at own_use() applies.
+ *
+ * Rust: ``&mut *owner``; E0382 if it was moved, E0499 or E0502 if it is
+ * borrowed, E0596 if it is counted and therefore shared.
+ */
+#define own_mut(owner)							\
+({									\
+	(void)sizeof((owner).__own_mut_needs_a_unique_owner);		\
+	__own_prove_held(owner);					\
+	own_prove((owner).__borrows == 0, changed_while_borrowed,	\
+		  "own: '" #owner "' is changed here while it is borrowed; end the borrow's scope first (like Rust E0499, E0502)"); \
+	(owner).__object;						\
+})
+
+/* Proves that the owner may be moved, empties it and yields the pointer. */
+#define __own_take(owner)						\
+({									\
+	typeof((owner).__object) __own_object = (owner).__object;	\
+									\
+	own_prove(__own_object, taken_twice,				\
+		  "own: '" #owner "' is taken here, but on some path it was taken or dropped before, or not tested with own_none() (like Rust E0382)"); \
+	own_prove((owner).__borrows == 0, taken_while_borrowed,		\
+		  "own: '" #owner "' is taken or dropped here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
+	(owner).__object = NULL;					\
+	__own_object;							\
+})
+
+/* A crossing type from what it holds, without naming its private members. */
+#define __own_cross(owner, member, pointer)				\
+({									\
+	union {								\
+		typeof((owner).__object) object;			\
+		typeof((owner).member[0]) value;			\
+	} __own_u = { .object = (pointer) };				\
+									\
+	__own_u.value;							\
+})
+
+/**
+ * own_take() - move the object out of an owner
+ * @owner: the owner, known to hold an object and not borrowed
+ *
+ * @owner is empty afterwards; using it again does not compile. The result must
+ * go somewhere: to a function that takes it, or into another owner. (A result
+ * that is thrown away is reported by ``make analyze``, not by the compiler.)
+ *
+ * Return: ``struct tag``.
+ *
+ * Rust: a move; E0382, E0505.
+ */
+#define own_take(owner)	__own_cross(owner, __value, __own_take(owner))
+
+/**
+ * own_ok() - move the object out of an owner, as a successful result
+ * @owner: the owner, known to hold an object and not borrowed
+ *
+ * Return: ``struct tag_result``.
+ *
+ * Rust: ``Ok(owner)``.
+ */
+#define own_ok(owner)	__own_cross(owner, __result, __own_take(owner))
+
+/**
+ * own_pass() - hand on whatever an owner holds, be it an object or an errno
+ * @owner: the owner, not borrowed; empty or not
+ *
+ * Return: ``struct tag_result``. @owner is empty afterwards.
+ *
+ * Rust: ``return owner`` for an owner of type ``Result<Box<T>>``.
+ */
+#define own_pass(owner)							\
+({									\
+	int __own_error = own_err(owner);				\
+	typeof((owner).__object) __own_held = (owner).__object;		\
+									\
+	own_prove((owner).__borrows == 0, passed_while_borrowed,	\
+		  "own: '" #owner "' is handed on here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
+	(owner).__object = NULL;					\
+	__own_cross(owner, __result, __own_held ?: ERR_PTR(__own_error)); \
+})
+
+/**
+ * own_fail() - a result that holds an errno
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @error: negative errno
+ *
+ * Return: ``struct tag_result``.
+ *
+ * Rust: ``Err(error)``.
+ */
+#define own_fail(tag, error)	__##tag##_result(ERR_PTR(error))
+
+/**
+ * own_nothing() - a result that holds nothing, not even an errno
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ *
+ * Return: ``struct tag_result``.
+ *
+ * Rust: ``None``.
+ */
+#define own_nothing(tag)	__##tag##_result(NULL)
+
+/**
+ * own_drop() - end an object's life before the end of the scope
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @owner: the owner, known to hold an object and not borrowed
+ *
+ * Context: That of the drop function.
+ *
+ * Rust: ``drop(owner)``.
+ */
+#define own_drop(tag, owner)	__##tag##_drop(__own_take(owner))
+
+/**
+ * own_empty() - require that an owner is empty here
+ * @owner: the owner
+ *
+ * Does not compile where @owner may still hold an object. Put it in front of a
+ * return to find the path on which a linear owner is lost.
+ */
+#define own_empty(owner)						\
+	own_prove(!(owner).__object, owner_is_not_empty,		\
+		  "own: '" #owner "' may still hold an object here")
+
+/**
+ * own_refill() - give an empty owner a new result
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @owner: the owner, known to be empty
+ * @init: ``struct tag`` or ``struct tag_result``
+ *
+ * For loops that try again. Afterwards @owner must be tested again.
+ *
+ * Return: 0, or the errno of the new result; the same as own_err().
+ *
+ * Rust: assignment to a moved-from variable.
+ */
+#define own_refill(tag, owner, init)					\
+({									\
+	struct tag##_owner __own_new = __own_from(tag, init);		\
+									\
+	own_prove(!(owner).__object, refilled_while_full,		\
+		  "own: '" #owner "' is refilled here, but on some path it still holds an object, which would be lost"); \
+	(owner).__object = __own_new.__object;				\
+	(owner).__error = __own_new.__error;				\
+	own_err(owner);							\
+})
+
+/**
+ * own_accepted() - say that a conditional transfer took the object
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ *
+ * Return: ``struct tag_rest``, for a function that takes a ``struct tag`` on
+ * success and hands it back on failure.
+ */
+#define own_accepted(tag)	((struct tag##_rest){ })
+
+/**
+ * own_reject() - hand the object back, with the reason
+ * @owner: the owner, known to hold the object and not borrowed
+ * @error: negative errno, known to be negative at compile time
+ *
+ * Return: ``struct tag_rest``.
+ *
+ * Rust: ``Err((owner, error))``.
+ */
+#define own_reject(owner, error)					\
+({									\
+	long __own_error = (error);					\
+	union {								\
+		struct { typeof((owner).__object) object; long code; } raw; \
+		typeof((owner).__rest[0]) rest;				\
+	} __own_r = { .raw = { __own_take(owner), __own_error } };	\
+									\
+	own_prove(__own_error < 0, rejected_without_errno,		\
+		  "own: '" #owner "' is handed back here with a code that is not proved to be a negative errno"); \
+	__own_r.rest;							\
+})
+
+/**
+ * own_rest() - take back what a conditional transfer did not accept
+ * @owner: the owner that the object was taken from for the call
+ * @call: expression of type ``struct tag_rest``
+ *
+ * If the call failed, @owner holds the object again:
+ *
+ * .. code-block:: c
+ *
+ *	err = own_rest(p, box_push(box, own_take(p)));
+ *	if (err)
+ *		return err;		// p still owns the parcel
+ *
+ * Return: 0 if the object was accepted, otherwise the errno.
+ */
+#define own_rest(owner, call)						\
+({									\
+	union {								\
+		typeof((owner).__rest[0]) rest;				\
+		struct { typeof((owner).__object) object; long code; } raw; \
+	} __own_r = { .rest = (call) };					\
+									\
+	own_prove(!(owner).__object, refilled_while_full,		\
+		  "own: '" #owner "' still holds an object here, so it cannot take one back"); \
+	own_assume(!__own_r.raw.object || __own_r.raw.code < 0);	\
+	(owner).__object = __own_r.raw.object;				\
+	(owner).__error = __own_r.raw.code;				\
+	__own_r.raw.object ? (int)__own_r.raw.code : 0;		\
+})
+
+static __always_inline void __own_borrow_end(int *const *borrows)
+{
+	--**borrows;
+}
+
+static __always_inline void __own_borrow_mut_end(int *const *borrows)
+{
+	**borrows = 0;
+}
+
+/**
+ * own_borrow() - a pointer to an owned object, to keep for the rest of the scope
+ * @name: name of the pointer that is declared
+ * @owner: the owner, known to hold an object and not borrowed mut
+ *
+ * While @name is in scope @owner cannot be taken or dropped, nor the object be
+ * changed through it. The pointer is to const for a unique owner.
+ *
+ * Rust: ``let name = &*owner;``; E0502, E0505, E0597.
+ */
+#define own_borrow(name, owner)						\
+	typeof((owner).__shared[0]) const name = own_use(owner);	\
+	int *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_end) __maybe_unused = \
+		({ (owner).__borrows++; &(owner).__borrows; })
+
+/**
+ * own_borrow_mut() - an exclusive pointer to an owned object, for the rest of the scope
+ * @name: name of the pointer that is declared
+ * @owner: a unique owner, known to hold an object and not borrowed
+ *
+ * While @name is in scope nothing else can be done with @owner.
+ *
+ * Rust: ``let name = &mut *owner;``; E0499, E0502, E0505, E0597.
+ */
+#define own_borrow_mut(name, owner)					\
+	typeof((owner).__object) const name = own_mut(owner);		\
+	int *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
+		({ (owner).__borrows = -1; &(owner).__borrows; })
+
+#define __own_type(tag)		typeof(*((struct tag##_owner *)NULL)->__object)
+
+/**
+ * own_alloc() - allocate an object, zeroed, as a result
+ * @tag: what DEFINE_OWN() defined, with a drop function that ends in kfree()
+ * @gfp: allocation flags
+ *
+ * Context: As kzalloc() with @gfp.
+ * Return: ``struct tag_result``: the object, or %-ENOMEM.
+ *
+ * Rust: ``KBox::new(T::default(), gfp)?``.
+ */
+#define own_alloc(tag, gfp)						\
+	__##tag##_result(__own_allocated(kzalloc(sizeof(__own_type(tag)), gfp)))
+
+/**
+ * own_alloc_flex() - allocate an object that ends in a flexible array, zeroed
+ * @tag: what DEFINE_OWN() defined, with a drop function that ends in kvfree()
+ * @member: the flexible array member
+ * @count: number of its elements; a size that overflows fails to allocate
+ * @gfp: allocation flags
+ *
+ * The member that counts the elements is the caller's to set, before the array
+ * is touched.
+ *
+ * Context: As kvzalloc() with @gfp.
+ * Return: ``struct tag_result``: the object, or %-ENOMEM.
+ */
+#define own_alloc_flex(tag, member, count, gfp)				\
+	__##tag##_result(__own_allocated(				\
+		kvzalloc(struct_size_t(__own_type(tag), member, count), gfp)))
+
+#define __own_allocated(pointer)	((pointer) ?: ERR_PTR(-ENOMEM))
+
+/**
+ * own_unsafe_from() - own what a raw pointer points to
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @pointer: not %NULL, and nobody else's to drop
+ *
+ * Unsafe: the compiler believes it. Say why it is true in a ``SAFETY:`` comment.
+ *
+ * Return: ``struct tag``.
+ *
+ * Rust: ``Box::from_raw()``.
+ */
+#define own_unsafe_from(tag, pointer)	__##tag##_value(pointer)
+
+/**
+ * own_unsafe_result() - own what a kernel function returned
+ * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @pointer: a pointer that the caller now owns, %NULL, or an ERR_PTR()
+ *
+ * Unsafe: the compiler believes that the pointer is the caller's. Say why in a
+ * ``SAFETY:`` comment.
+ *
+ * Return: ``struct tag_result``.
+ */
+#define own_unsafe_result(tag, pointer)	__##tag##_result(pointer)
+
+/**
+ * own_unsafe_into() - give up an owner for a raw pointer
+ * @owner: the owner, known to hold an object and not borrowed
+ *
+ * Unsafe: nothing drops the object any more. Say who does in a ``SAFETY:``
+ * comment.
+ *
+ * Return: The pointer.
+ *
+ * Rust: ``Box::into_raw()``.
+ */
+#define own_unsafe_into(owner)	__own_take(owner)
+
+#endif /* OWN_BOX_H */
