@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_REF_H
+#define OWN_REF_H
+
+/**
+ * DOC: Counted references
+ *
+ * An object that several parties keep alive has a count, and each party holds
+ * one reference. The mistakes are old: a get without a put on an early return,
+ * a put too many, a use after the put, a lookup that revives an object whose
+ * count already fell to zero. Here a reference is a value like any other owner:
+ * it is dropped when its variable goes out of scope, and everything that box.h
+ * says about own_take(), own_borrow() and own_none() holds for it.
+ *
+ * An object has two phases, and they have different types. While it is set up,
+ * and again when the last reference is gone, exactly one party can see it; that
+ * is the unique owner of box.h, which may change it freely with own_mut(). In
+ * between it is shared: ``struct tag`` gives no mutable access, and what changes
+ * belongs behind a lock (locked.h).
+ *
+ * .. code-block:: c
+ *
+ *	struct box { struct kref refs; ... };
+ *	DEFINE_OWN(box_own, struct box, box_destroy);
+ *	DEFINE_REF(box_ref, box_own, struct box, refs);
+ *
+ *	own_auto(box_own, new, own_alloc(box_own, GFP_KERNEL));
+ *	if (own_none(new))
+ *		return own_err(new);
+ *	own_mut(new)->limit = limit;				// alone: no lock
+ *	own_auto(box_ref, box, box_ref_share(own_take(new)));	// published
+ *	own_borrow(b, box);
+ *	box_list_push(list, box_ref_get(b));			// the list's own reference
+ *
+ * The count is a kref, which saturates instead of wrapping. There is no function
+ * that puts a raw pointer: a put needs a reference to consume.
+ *
+ * What it cannot prevent: two objects that hold references to each other live
+ * for ever, as in Rust.
+ *
+ * When not to use it: for an object with one owner.
+ *
+ * Rust: ``Arc<T>`` and ``UniqueArc<T>``; ``ARef<T>`` for DEFINE_REF_ADOPTED().
+ */
+
+#include <own/box.h>
+#if __OWN_QUIET_MACROS
+#pragma GCC system_header
+#endif
+
+#include <linux/container_of.h>
+#include <linux/kref.h>
+
+/**
+ * DEFINE_REF() - define the reference types of a counted object
+ * @tag: name of the reference type, by custom ``OBJECT_ref``
+ * @own_tag: what DEFINE_OWN() defined for the same object
+ * @type: type of the object
+ * @member: its ``struct kref``
+ *
+ * Defines ``struct tag``, ``struct tag_result`` and ``struct tag_rest`` as
+ * DEFINE_OWN() does, and::
+ *
+ *	struct tag tag_share(struct own_tag object);
+ *	struct tag tag_get(type *object);
+ *	struct tag_result tag_get_unless_zero(type *object);
+ *
+ * ``tag_share()`` starts the count at one: the unique owner becomes the first
+ * reference. ``tag_get()`` takes another from a pointer that is borrowed from a
+ * reference. ``tag_get_unless_zero()`` is for lookups, where the pointer comes
+ * from a table that holds no reference: it is empty (%-ENOENT) if the object is
+ * already dying. It does not make the lookup itself safe; that takes the table's
+ * lock, or RCU and a drop function that waits for it.
+ *
+ * When the last reference is dropped the object has a unique owner again, and
+ * the drop function given to DEFINE_OWN() runs.
+ *
+ * Context: ``tag_get()`` and ``tag_get_unless_zero()``: any. Dropping: that of
+ * the drop function.
+ */
+#define DEFINE_REF(tag, own_tag, type, member)				\
+__own_family(tag, type, type, )						\
+static inline void __##tag##_release(struct kref *count)		\
+{									\
+	__##own_tag##_drop(container_of(count, type, member));		\
+}									\
+static __always_inline void __##tag##_drop(type *object)		\
+{									\
+	kref_put(&object->member, __##tag##_release);			\
+}									\
+__own_auto_end(tag);							\
+static __always_inline __maybe_unused struct tag			\
+tag##_share(struct own_tag object)					\
+{									\
+	type *alone = __##own_tag##_object(object);			\
+									\
+	kref_init(&alone->member);					\
+	return __##tag##_value(alone);					\
+}									\
+static __always_inline __maybe_unused struct tag tag##_get(type *object) \
+{									\
+	kref_get(&object->member);					\
+	return __##tag##_value(object);					\
+}									\
+static __always_inline __maybe_unused struct tag##_result		\
+tag##_get_unless_zero(type *object)					\
+{									\
+	bool alive = kref_get_unless_zero(&object->member);		\
+									\
+	return __##tag##_result(alive ? object : NULL);			\
+}									\
+_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+
+/**
+ * DEFINE_REF_ADOPTED() - define reference types over an existing get and put
+ * @tag: name of the reference type, such as ``pid_ref``
+ * @type: type of the object, such as ``struct pid``
+ * @get: function or macro ``get(type *)`` that counts one more
+ * @put: function or macro ``put(type *)`` that counts one less
+ *
+ * For objects that the kernel counts: pid, cred, file, device, task. Defines the
+ * types and ``struct tag tag_get(type *object)``.
+ *
+ * A kernel function that returns a pointer with a reference already taken is
+ * adopted with own_unsafe_from() or, if it can fail, own_unsafe_result().
+ *
+ * Rust: ``ARef<T>`` with ``AlwaysRefCounted``.
+ */
+#define DEFINE_REF_ADOPTED(tag, type, get, put)				\
+__own_family(tag, type, type, )						\
+static __always_inline void __##tag##_drop(type *object)		\
+{									\
+	put(object);							\
+}									\
+__own_auto_end(tag);							\
+static __always_inline __maybe_unused struct tag tag##_get(type *object) \
+{									\
+	get(object);							\
+	return __##tag##_value(object);					\
+}									\
+_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+
+#endif /* OWN_REF_H */
