@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_LOCKED_H
+#define OWN_LOCKED_H
+
+/**
+ * DOC: Data and its lock
+ *
+ * A comment says "protected by lock". Here the data is inside the lock, and the
+ * only way to it is a guard:
+ *
+ * .. code-block:: c
+ *
+ *	struct box_state { struct parcel_queue queue; bool dead; };
+ *
+ *	struct box {
+ *		...
+ *		OWN_LOCKED(spinlock_t, struct box_state) state;
+ *	};
+ *
+ *	own_guard(spinlock, state, &box->state);
+ *	if (state->dead)
+ *		return -EPIPE;
+ *
+ * The name that own_guard() declares *is* the pointer to the data. It exists from
+ * there to the end of the scope, which is exactly as long as the lock is held.
+ * Access without the lock, after the unlock, or under another lock is therefore
+ * an undeclared name or a missing member, for any compiler; and because the
+ * pointer comes out of the guard of *this* box, holding another box's lock does
+ * not help. There is no unlock to forget: return where you like. To unlock early
+ * use own_scoped_guard().
+ *
+ * The first argument is the name of a guard of the kernel: spinlock,
+ * spinlock_irqsave, spinlock_bh, raw_spinlock, mutex, rwsem_write and so on. The
+ * lock operation and the analyses that know it (lockdep, context analysis) are
+ * the kernel's. Guards that only share a lock (rwsem_read, read_lock) give a
+ * pointer to const.
+ *
+ * In a scope that holds a spinlock, an own_guard() of a sleeping lock does not
+ * compile; own_may_sleep() is the same check for other code.
+ *
+ * What it costs: nothing; the guard is the kernel's guard.
+ *
+ * What it cannot prevent: a copy of the pointer that outlives the scope (``make
+ * analyze`` reports it); sleeping in a called function (CONFIG_DEBUG_ATOMIC_SLEEP
+ * reports it); taking locks in the wrong order (lockdep reports it), except for
+ * two of a kind, which own_guard_pair() takes in one order.
+ *
+ * When not to use it: for data under RCU, per-cpu data, and for a lock that
+ * covers half of one structure and a third of another; split the data first.
+ *
+ * Rust: ``Mutex<T>``, ``SpinLock<T>`` and their guards.
+ */
+
+#include <own/context.h>
+#if __OWN_QUIET_MACROS
+#pragma GCC system_header
+#endif
+
+#include <linux/cleanup.h>
+#include <linux/mutex.h>
+#include <linux/rwsem.h>
+#include <linux/spinlock.h>
+#include <linux/stddef.h>
+
+/**
+ * OWN_LOCKED() - a type: data that is reachable only through its lock
+ * @lock_type: ``spinlock_t``, ``raw_spinlock_t``, ``struct mutex``,
+ *	``struct rw_semaphore``, ``rwlock_t``
+ * @data_type: type of the data
+ *
+ * Use it as the type of a member or of a static variable. Set it up with
+ * own_locked_init() or OWN_LOCKED_INIT().
+ *
+ * Rust: ``Mutex<T>``.
+ */
+#define OWN_LOCKED(lock_type, data_type)				\
+	struct {							\
+		union {							\
+			struct {					\
+				lock_type __lock __own_private;		\
+				data_type __data __own_private;		\
+			};						\
+			/* What an initialiser may name; see OWN_LOCKED_INIT(). */ \
+			struct {					\
+				lock_type lock;				\
+				data_type data;				\
+			} __own_static;					\
+		};							\
+		lock_type __lock_type[0];				\
+		data_type __data_type[0];				\
+	}
+
+/*
+ * The lock is the first member; the data is found by the layout that the
+ * structure is known to have, because its name is private.
+ */
+#define __own_lock_of(where)						\
+	((typeof(&(where)->__lock_type[0]))(void *)(where))
+#define __own_data_of(where)						\
+	((typeof(&(where)->__data_type[0]))				\
+	 ((char *)(where) + ALIGN(sizeof((where)->__lock_type[0]),	\
+				  __alignof__((where)->__data_type[0]))))
+
+/*
+ * What each guard of the kernel gives: access to the data, and the context that
+ * its scope is in.
+ */
+#define __OWN_SLEEPING_WRITE	( , own_may_sleep_here)
+#define __OWN_SLEEPING_READ	(const, own_may_sleep_here)
+#define __OWN_SPINNING_WRITE	( , own_atomic_here)
+#define __OWN_SPINNING_READ	(const, own_atomic_here)
+
+#define __OWN_GUARD_mutex			__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_mutex_try			__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_mutex_intr			__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_mutex_kill			__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_rwsem_write			__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_rwsem_write_try		__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_rwsem_write_kill		__OWN_SLEEPING_WRITE
+#define __OWN_GUARD_rwsem_read			__OWN_SLEEPING_READ
+#define __OWN_GUARD_rwsem_read_try		__OWN_SLEEPING_READ
+#define __OWN_GUARD_rwsem_read_intr		__OWN_SLEEPING_READ
+#define __OWN_GUARD_spinlock			__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_try		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_irq		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_irq_try		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_irqsave		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_irqsave_try	__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_bh			__OWN_SPINNING_WRITE
+#define __OWN_GUARD_spinlock_bh_try		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_raw_spinlock		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_raw_spinlock_try		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_raw_spinlock_irq		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_raw_spinlock_irqsave	__OWN_SPINNING_WRITE
+#define __OWN_GUARD_raw_spinlock_bh		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_read_lock			__OWN_SPINNING_READ
+#define __OWN_GUARD_read_lock_irq		__OWN_SPINNING_READ
+#define __OWN_GUARD_read_lock_irqsave		__OWN_SPINNING_READ
+#define __OWN_GUARD_write_lock			__OWN_SPINNING_WRITE
+#define __OWN_GUARD_write_lock_irq		__OWN_SPINNING_WRITE
+#define __OWN_GUARD_write_lock_irqsave		__OWN_SPINNING_WRITE
+
+#define __own_apply(macro, tuple)		macro tuple
+#define __own_first(access, context)		access
+#define __own_second(access, context)		struct context
+#define __own_access(class)	__own_apply(__own_first, __OWN_GUARD_##class)
+#define __own_context_of(class)	__own_apply(__own_second, __OWN_GUARD_##class)
+
+/* What a scope declares: a sleeping lock leaves the context as it is. */
+#define __OWN_ENTER_own_may_sleep_here
+#define __OWN_ENTER_own_atomic_here					\
+	typedef struct own_atomic_here __own_context __maybe_unused;
+#define __own_third(access, context)	__OWN_ENTER_##context
+#define __own_enter(class)	__own_apply(__own_third, __OWN_GUARD_##class)
+
+#define __own_check_sleep(class)					\
+	_Static_assert(__builtin_types_compatible_p(__own_context_of(class), \
+						   struct own_atomic_here) || \
+		      !own_in_atomic_scope(),				\
+		      "own: this lock may sleep, but a spinlock is held in this scope")
+
+/**
+ * own_guard() - lock, and declare the pointer to the data, for the rest of the scope
+ * @class: name of a guard of the kernel, such as ``spinlock`` or ``mutex``
+ * @name: name of the pointer that is declared
+ * @where: pointer to the OWN_LOCKED() that holds the data; evaluated once
+ *
+ * Context: That of the lock. A sleeping lock does not compile in the scope of a
+ * spinning one.
+ *
+ * Rust: ``let mut name = where.lock();``
+ */
+#define own_guard(class, name, where)					\
+	__own_check_sleep(class);					\
+	typeof(where) const __own_where_##name = (where);		\
+	CLASS(class, __own_guard_##name)(__own_lock_of(__own_where_##name)); \
+	__own_enter(class)						\
+	__own_access(class) typeof(__own_where_##name->__data_type[0]) *const name = \
+		__own_data_of(__own_where_##name)
+
+/**
+ * own_guard_try() - like own_guard(), for a lock that may not be had
+ * @class: name of a conditional guard of the kernel, such as ``mutex_intr``,
+ *	``mutex_try``, ``spinlock_try``
+ * @name: name of the owner that is declared
+ * @where: pointer to the OWN_LOCKED() that holds the data; evaluated once
+ * @error: negative errno that own_err() shall give if the lock was not had
+ *
+ * @name is used like an owner: test it with own_none(), then own_use() or
+ * own_borrow() it. Without the test it does not compile.
+ *
+ * Context: That of the lock.
+ */
+#define own_guard_try(class, name, where, error)			\
+	__own_check_sleep(class);					\
+	typeof(where) const __own_where_##name = (where);		\
+	CLASS(class, __own_guard_##name)(__own_lock_of(__own_where_##name)); \
+	__own_enter(class)						\
+	struct {							\
+		__own_access(class) typeof(__own_where_##name->__data_type[0]) *__object, *__shared[0]; \
+		int __borrows, __error;					\
+	} name = {							\
+		.__object = class_##class##_lock_ptr(&__own_guard_##name) ? \
+			    __own_data_of(__own_where_##name) : NULL,	\
+		.__error = (error),					\
+	}
+
+/**
+ * own_scoped_guard() - lock for one statement or block
+ * @class: name of a guard of the kernel, such as ``spinlock`` or ``mutex``
+ * @name: name of the pointer to the data, inside the block only
+ * @where: pointer to the OWN_LOCKED() that holds the data; evaluated once
+ *
+ * ``break`` and ``continue`` leave the block, and unlock, as in scoped_guard().
+ *
+ * Context: That of the lock.
+ */
+#define own_scoped_guard(class, name, where)				\
+	for (typeof(where) __own_where_##name = (where),		\
+	     *__own_once = &__own_where_##name; __own_once; __own_once = NULL) \
+	for (CLASS(class, __own_guard_##name)(({			\
+		__own_check_sleep(class);				\
+		__own_lock_of(__own_where_##name); })),			\
+	     *__own_held = &__own_guard_##name; __own_held; __own_held = NULL) \
+	for (const __own_context_of(class) __own_context = { },		\
+	     *__own_here = &__own_context; __own_here; __own_here = NULL) \
+	for (__own_access(class) typeof(__own_where_##name->__data_type[0]) *const name = \
+		__own_data_of(__own_where_##name), *__own_data = name;	\
+	     __own_data; __own_data = NULL)
+
+struct __own_spinlock_pair { spinlock_t *first, *second; };
+struct __own_mutex_pair { struct mutex *first, *second; };
+
+static __always_inline struct __own_spinlock_pair
+__own_lock_spinlock_pair(spinlock_t *a, spinlock_t *b)
+{
+	struct __own_spinlock_pair pair = { min(a, b), max(a, b) };
+
+	spin_lock(pair.first);
+	spin_lock_nested(pair.second, SINGLE_DEPTH_NESTING);
+	return pair;
+}
+
+static __always_inline void
+__own_unlock_spinlock_pair(const struct __own_spinlock_pair *pair)
+{
+	spin_unlock(pair->second);
+	spin_unlock(pair->first);
+}
+
+static __always_inline struct __own_mutex_pair
+__own_lock_mutex_pair(struct mutex *a, struct mutex *b)
+{
+	struct __own_mutex_pair pair = { min(a, b), max(a, b) };
+
+	mutex_lock(pair.first);
+	mutex_lock_nested(pair.second, SINGLE_DEPTH_NESTING);
+	return pair;
+}
+
+static __always_inline void
+__own_unlock_mutex_pair(const struct __own_mutex_pair *pair)
+{
+	mutex_unlock(pair->second);
+	mutex_unlock(pair->first);
+}
+
+/**
+ * own_guard_pair() - lock two of a kind, always in the same order
+ * @class: ``spinlock`` or ``mutex``
+ * @name_a: name of the pointer to the first one's data
+ * @a: pointer to the first structure; evaluated once
+ * @name_b: name of the pointer to the second one's data
+ * @b: pointer to the second structure, of the same type; evaluated once
+ * @member: their OWN_LOCKED() member
+ *
+ * The lock at the lower address is taken first, so two of these never wait for
+ * each other. That @a and @b are different objects must be known at compile
+ * time: compare them before.
+ *
+ * Context: That of the lock.
+ */
+#define own_guard_pair(class, name_a, a, name_b, b, member)		\
+	__own_check_sleep(class);					\
+	typeof(a) const __own_where_##name_a = (a);			\
+	typeof(a) const __own_where_##name_b = (b);			\
+	own_prove(__own_where_##name_a != __own_where_##name_b, pair_may_be_one, \
+		  "own: '" #a "' and '" #b "' may be one object here (self-deadlock); compare them first"); \
+	const struct __own_##class##_pair __own_guard_##name_a		\
+		__cleanup(__own_unlock_##class##_pair) =		\
+		__own_lock_##class##_pair(				\
+			__own_lock_of(&__own_where_##name_a->member),	\
+			__own_lock_of(&__own_where_##name_b->member));	\
+	__own_enter(class)						\
+	typeof(__own_where_##name_a->member.__data_type[0]) *const name_a = \
+		__own_data_of(&__own_where_##name_a->member);		\
+	typeof(__own_where_##name_a->member.__data_type[0]) *const name_b = \
+		__own_data_of(&__own_where_##name_b->member)
+
+/**
+ * own_locked_mut() - reach locked data without the lock, because nobody else can
+ * @owner: a unique owner of the structure, known to hold it and not borrowed
+ * @member: its OWN_LOCKED() member
+ *
+ * For setting up before publishing and for taking down after the last reference.
+ *
+ * Return: A pointer to the data, good while own_mut() would be.
+ *
+ * Rust: ``Mutex::get_mut(&mut self)``.
+ */
+#define own_locked_mut(owner, member)					\
+({									\
+	typeof((owner).__object) __own_alone = own_mut(owner);		\
+									\
+	__own_data_of(&__own_alone->member);				\
+})
+
+/**
+ * own_locked_init() - initialise the lock of an OWN_LOCKED()
+ * @where: pointer to it; nobody else may be able to see it yet
+ *
+ * The data is left as it is; own_locked_mut() reaches it for set-up. Each use is
+ * one class of locks to lockdep, named after @where.
+ *
+ * Context: That of the lock's initialiser.
+ */
+#define own_locked_init(where)						\
+	_Generic(__own_lock_of(where),					\
+		 spinlock_t *: ({ spin_lock_init((spinlock_t *)(void *)(where)); }), \
+		 raw_spinlock_t *: ({ raw_spin_lock_init((raw_spinlock_t *)(void *)(where)); }), \
+		 rwlock_t *: ({ rwlock_init((rwlock_t *)(void *)(where)); }), \
+		 struct mutex *: ({ mutex_init((struct mutex *)(void *)(where)); }), \
+		 struct rw_semaphore *: ({ init_rwsem((struct rw_semaphore *)(void *)(where)); }))
+
+/**
+ * OWN_LOCKED_INIT() - initialiser for a static OWN_LOCKED()
+ * @lock_init: static initialiser of the lock's type, such as
+ *	``__MUTEX_INITIALIZER`` or ``__SPIN_LOCK_UNLOCKED``
+ * @variable: the variable that is initialised
+ * @...: initialiser of the data, in braces
+ */
+#define OWN_LOCKED_INIT(lock_init, variable, ...)			\
+	{ .__own_static = { lock_init((*__own_lock_of(&(variable)))), __VA_ARGS__ } }
+
+#endif /* OWN_LOCKED_H */
