@@ -150,6 +150,14 @@ static noinline __used void __own_unproved(void)
 
 #endif
 
+#if defined(OWN_DEBUG) || IS_ENABLED(CONFIG_KASAN) ||			\
+	IS_ENABLED(CONFIG_DEBUG_LIST) || IS_ENABLED(CONFIG_BUG_ON_DATA_CORRUPTION)
+/* A wrong caller has already corrupted ownership; going on would hide it. */
+# define __own_broken_promise()	BUG()
+#else
+# define __own_broken_promise()	__builtin_unreachable()
+#endif
+
 /**
  * own_assume() - use a fact that the caller has proved
  * @condition: what the types of the caller's arguments promise
@@ -157,27 +165,18 @@ static noinline __used void __own_unproved(void)
  * A function that receives an owner by value knows that it is not %NULL,
  * because own_take() proved it where the value was made. This hands the fact
  * to the optimiser. If the promise is broken (a forged value, a cast), debug
- * kernels stop here; others behave as after any use of a bad pointer.
+ * kernels (KASAN, DEBUG_LIST, BUG_ON_DATA_CORRUPTION, or a build with
+ * ``-DOWN_DEBUG``) stop here; others behave as after any use of a bad pointer.
  *
  * Context: Any.
  */
-#if defined(OWN_DEBUG) || IS_ENABLED(CONFIG_KASAN) ||			\
-	IS_ENABLED(CONFIG_DEBUG_LIST) || IS_ENABLED(CONFIG_BUG_ON_DATA_CORRUPTION)
-/* A wrong caller has already corrupted ownership; going on would hide it. */
 #define own_assume(condition)						\
 	do {								\
 		if (unlikely(!(condition))) {				\
-			BUG();						\
+			__own_broken_promise();				\
 			__builtin_unreachable();			\
 		}							\
 	} while (0)
-#else
-#define own_assume(condition)						\
-	do {								\
-		if (!(condition))					\
-			__builtin_unreachable();			\
-	} while (0)
-#endif
 
 /*
  * A member that only the library names. Naming it elsewhere is an error in
