@@ -150,8 +150,7 @@ static noinline __used void __own_unproved(void)
 
 #endif
 
-#if defined(OWN_DEBUG) || IS_ENABLED(CONFIG_KASAN) ||			\
-	IS_ENABLED(CONFIG_DEBUG_LIST) || IS_ENABLED(CONFIG_BUG_ON_DATA_CORRUPTION)
+#if defined(OWN_DEBUG) || IS_ENABLED(CONFIG_KASAN)
 /* A wrong caller has already corrupted ownership; going on would hide it. */
 # define __own_broken_promise()	BUG()
 #else
@@ -165,8 +164,8 @@ static noinline __used void __own_unproved(void)
  * A function that receives an owner by value knows that it is not %NULL,
  * because own_take() proved it where the value was made. This hands the fact
  * to the optimiser. If the promise is broken (a forged value, a cast), debug
- * kernels (KASAN, DEBUG_LIST, BUG_ON_DATA_CORRUPTION, or a build with
- * ``-DOWN_DEBUG``) stop here; others behave as after any use of a bad pointer.
+ * kernels (KASAN, or a build with ``-DOWN_DEBUG``)
+ * stop here; others behave as after any use of a bad pointer.
  *
  * Context: Any.
  */
