@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Sphinx configuration. `make htmldocs` runs it.
+
+The reference is made from the kernel-doc comments by the kernel's own Sphinx
+extension, which is found in the kernel source that KERNEL_SOURCE names.
+"""
+
+import os
+import sys
+
+kernel_source = os.environ.get("KERNEL_SOURCE")
+if not kernel_source:
+    sys.exit("conf.py: KERNEL_SOURCE is not set; build the pages with `make htmldocs`.")
+
+sys.path.insert(0, os.path.join(kernel_source, "Documentation/sphinx"))
+os.environ["srctree"] = kernel_source
+
+project = "own"
+copyright = "the own authors, GPL-2.0-only"
+extensions = ["kerneldoc"]
+kerneldoc_srctree = os.path.abspath("..")
+
+primary_domain = "c"
+highlight_language = "none"
+exclude_patterns = ["output"]
+
+html_theme = "alabaster"
+html_theme_options = {
+    "description": "Ownership and borrowing for Linux kernel C",
+    "page_width": "70em",
+    "sidebar_width": "16em",
+    "fixed_sidebar": True,
+}
+html_show_sourcelink = False
