@@ -26,18 +26,21 @@
  *		return own_ok(p);			// p is handed on here
  *	}
  *
- * Three types carry ownership across functions and in structures. Each is one
+ * Four types carry ownership across functions and in structures. Each is one
  * pointer wide (the third is two words), and none of them can be looked into:
  *
  * ``struct parcel_own``
  *	An owned parcel. There is one; it has been checked.
  * ``struct parcel_own_result``
  *	An owned parcel, or the errno why there is none, or nothing. It is what
- *	an allocation or a lookup returns, and what a member that may be empty
- *	holds.
+ *	an allocation or a lookup returns.
  * ``struct parcel_own_rest``
  *	What comes back from a function that takes a parcel on success and hands
  *	it back on failure: nothing, or the parcel and the errno.
+ * ``struct parcel_own_slot``
+ *	A member of a structure that owns a parcel, or nothing. It cannot be
+ *	assigned, nor read as a result, because that would make two owners of
+ *	one; functions swap and take what it holds.
  *
  * Inside a function, an owner is a variable declared with own_auto() (dropped
  * at the end of its scope) or own_linear() (must be handed on, on every path).
@@ -100,6 +103,9 @@ struct __own_must_use tag {						\
 struct __own_must_use tag##_result {					\
 	type *const __object __own_private;				\
 } __designated_init;							\
+struct tag##_slot {							\
+	type *const __object __own_private;				\
+} __designated_init;							\
 struct __own_must_use tag##_rest {					\
 	type *const __object __own_private;				\
 	const long __error __own_private;				\
@@ -152,17 +158,31 @@ __##tag##_from_result(struct tag##_result result)			\
 	};								\
 }									\
 static __always_inline struct tag##_result				\
-tag##_swap(struct tag##_result *slot, struct tag##_result value)	\
+__##tag##_exchange(struct tag##_slot *slot, type *object)		\
 {									\
-	struct tag##_result old = *slot;				\
+	union { struct tag##_slot slot; type *object; } old = { .slot = *slot }; \
 									\
-	memcpy(slot, &value, sizeof(value));				\
-	return old;							\
+	/* Only tag_swap() writes to a slot, and it takes no errno. */	\
+	own_assume(!IS_ERR(old.object));				\
+	memcpy(slot, &object, sizeof(object));				\
+	return __##tag##_result(old.object);				\
 }									\
-static __always_inline struct tag##_result				\
-tag##_take_from(struct tag##_result *slot)				\
+static __always_inline __maybe_unused struct tag##_result		\
+tag##_swap(struct tag##_slot *slot, struct tag value)			\
 {									\
-	return tag##_swap(slot, __##tag##_result(NULL));		\
+	return __##tag##_exchange(slot, __##tag##_object(value));	\
+}									\
+static __always_inline __maybe_unused struct tag##_result		\
+tag##_take_from(struct tag##_slot *slot)				\
+{									\
+	return __##tag##_exchange(slot, NULL);				\
+}									\
+static __always_inline __maybe_unused shared_type *			\
+tag##_peek(const struct tag##_slot *slot)				\
+{									\
+	union { struct tag##_slot slot; type *object; } held = { .slot = *slot }; \
+									\
+	return held.object;						\
 }									\
 static __always_inline void						\
 __##tag##_linear_end(const struct tag##_owner *owner)			\
@@ -177,14 +197,18 @@ __##tag##_linear_end(const struct tag##_owner *owner)			\
  * @type: type of the object
  * @drop: function ``void drop(type *)`` that ends the object's life
  *
- * Defines ``struct tag``, ``struct tag_result`` and ``struct tag_rest``, what
- * own_auto() and own_linear() need, and two functions for members that own::
+ * Defines ``struct tag``, ``struct tag_result``, ``struct tag_rest`` and ``struct
+ * tag_slot``, what own_auto() and own_linear() need, and three functions for
+ * members that own::
  *
- *	struct tag_result tag_swap(struct tag_result *slot, struct tag_result value);
- *	struct tag_result tag_take_from(struct tag_result *slot);
+ *	struct tag_result tag_swap(struct tag_slot *slot, struct tag value);
+ *	struct tag_result tag_take_from(struct tag_slot *slot);
+ *	const type *tag_peek(const struct tag_slot *slot);
  *
- * Both return what the member held, which may not be ignored. A member that was
- * zeroed holds nothing.
+ * The first two return what the slot held, which may not be ignored. The third
+ * looks: %NULL if there is nothing, otherwise a pointer that is borrowed from the
+ * slot (to const unless it is counted), good while the lock that protects the slot
+ * is held. A slot that was zeroed holds nothing.
  *
  * Rust: ``KBox<T>`` together with ``impl Drop for T``.
  */

@@ -58,8 +58,8 @@
  * @type: type of the object
  * @member: its ``struct kref``
  *
- * Defines ``struct tag``, ``struct tag_result`` and ``struct tag_rest`` as
- * DEFINE_OWN() does, and::
+ * Defines ``struct tag``, ``struct tag_result``, ``struct tag_rest`` and ``struct
+ * tag_slot`` with its functions as DEFINE_OWN() does, and::
  *
  *	struct tag tag_share(struct own_tag object);
  *	struct tag tag_get(type *object);
