@@ -112,7 +112,7 @@ struct __own_must_use tag##_rest {					\
 } __designated_init;							\
 struct tag##_owner {							\
 	type *__object;							\
-	int __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
+	long __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
 	int __error;							\
 	shared_type *__shared[0];					\
 	struct tag __value[0];						\
@@ -523,18 +523,23 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 									\
 	own_prove(!(owner).__object, refilled_while_full,		\
 		  "own: '" #owner "' still holds an object here, so it cannot take one back"); \
-	own_assume(!__own_r.raw.object || __own_r.raw.code < 0);	\
+	int __own_error = __own_r.raw.object ? __own_r.raw.code : 0;	\
+									\
+	own_assume(!__own_r.raw.object || __own_error < 0);		\
+	/* clang does not conclude it from the line above. */		\
+	if (__own_error)						\
+		own_assume(__own_r.raw.object);				\
 	(owner).__object = __own_r.raw.object;				\
-	(owner).__error = __own_r.raw.code;				\
-	__own_r.raw.object ? (int)__own_r.raw.code : 0;		\
+	(owner).__error = __own_error;					\
+	__own_error;							\
 })
 
-static __always_inline void __own_borrow_end(int *const *borrows)
+static __always_inline void __own_borrow_end(long *const *borrows)
 {
 	--**borrows;
 }
 
-static __always_inline void __own_borrow_mut_end(int *const *borrows)
+static __always_inline void __own_borrow_mut_end(long *const *borrows)
 {
 	**borrows = 0;
 }
@@ -551,7 +556,7 @@ static __always_inline void __own_borrow_mut_end(int *const *borrows)
  */
 #define own_borrow(name, owner)						\
 	typeof((owner).__shared[0]) const name = own_use(owner);	\
-	int *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_end) __maybe_unused = \
+	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_end) __maybe_unused = \
 		({ (owner).__borrows++; &(owner).__borrows; })
 
 /**
@@ -565,7 +570,7 @@ static __always_inline void __own_borrow_mut_end(int *const *borrows)
  */
 #define own_borrow_mut(name, owner)					\
 	typeof((owner).__object) const name = own_mut(owner);		\
-	int *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
+	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
 		({ (owner).__borrows = -1; &(owner).__borrows; })
 
 #define __own_type(tag)		typeof(*((struct tag##_owner *)NULL)->__object)

@@ -51,6 +51,7 @@
  * Rust: ``Mutex<T>``, ``SpinLock<T>`` and their guards.
  */
 
+#include <own/box.h>
 #include <own/context.h>
 #if __OWN_QUIET_MACROS
 #pragma GCC system_header
@@ -198,7 +199,8 @@
 	__own_enter(class)						\
 	struct {							\
 		__own_access(class) typeof(__own_where_##name->__data_type[0]) *__object, *__shared[0]; \
-		int __borrows, __error;					\
+		long __borrows;						\
+		int __error;						\
 	} name = {							\
 		.__object = class_##class##_lock_ptr(&__own_guard_##name) ? \
 			    __own_data_of(__own_where_##name) : NULL,	\
