@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The open file: read, write and poll go through the box that it has selected.
+ */
+#include <linux/module.h>
+#include <linux/poll.h>
+#include <linux/slab.h>
+#include <linux/uio.h>
+
+#include "parcel_unsafe.h"
+
+static int parcel_open(struct inode *inode, struct file *file)
+{
+	struct depot *depot = container_of(file->private_data, struct depot, misc);
+	struct parcel_file *f;
+
+	f = kzalloc(sizeof(*f), GFP_KERNEL_ACCOUNT);
+	if (!f)
+		return -ENOMEM;
+	atomic_inc(&depot->refs);
+	f->depot = depot;
+	mutex_init(&f->lock);
+	xa_init_flags(&f->handles, XA_FLAGS_ALLOC1);
+	file->private_data = f;
+	file->f_mode |= FMODE_NOWAIT;
+	return stream_open(inode, file);
+}
+
+static int parcel_release(struct inode *inode, struct file *file)
+{
+	struct parcel_file *f = file->private_data;
+	struct handle *h;
+	unsigned long id;
+
+	xa_for_each(&f->handles, id, h)
+		handle_drop(h);
+	xa_destroy(&f->handles);
+	if (f->selected) {
+		box_remove_user(f->selected, f->rights);
+		box_put(f->selected);
+	}
+	depot_put(f->depot);
+	kfree(f);
+	return 0;
+}
+
+bool file_nowait(struct file *file, u32 flags)
+{
+	return file->f_flags & O_NONBLOCK || flags & PARCEL_DONTWAIT;
+}
+
+/*
+ * The selected box, which is the default box if nothing was said. The file keeps it until it is
+ * released, so nobody needs a further reference.
+ */
+static struct box *file_box(struct parcel_file *f, u32 right)
+{
+	struct box *box;
+
+	if (READ_ONCE(f->depot->dead))
+		return ERR_PTR(-ENODEV);
+
+	mutex_lock(&f->lock);
+	if (!f->selected && !f->select_none) {
+		box = box_lookup(f->depot, PARCEL_DEFAULT_NAME);
+		if (IS_ERR(box)) {
+			mutex_unlock(&f->lock);
+			return box;
+		}
+		f->rights = PARCEL_RIGHT_SEND | PARCEL_RIGHT_RECEIVE;
+		box_add_user(box, f->rights);
+		f->selected = box;
+	}
+	box = f->selected;
+	if (!box)
+		box = ERR_PTR(-ENOTCONN);
+	else if ((f->rights & right) != right)
+		box = ERR_PTR(-EACCES);
+	mutex_unlock(&f->lock);
+	return box;
+}
+
+static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
+{
+	struct file *file = iocb->ki_filp;
+	struct box *box = file_box(file->private_data, PARCEL_RIGHT_RECEIVE);
+	struct demand demand = {
+		.buffer_size = iov_iter_count(to),
+		.nowait = file_nowait(file, 0) || iocb->ki_flags & IOCB_NOWAIT,
+	};
+	struct parcel *p;
+	ssize_t ret;
+
+	if (IS_ERR(box))
+		return PTR_ERR(box);
+	p = box_receive(box, &demand);
+	if (IS_ERR_OR_NULL(p))
+		return PTR_ERR_OR_ZERO(p);
+
+	ret = p->length;
+	if (copy_to_iter(p->data, p->length, to) != p->length) {
+		box_unreceive(box, p);
+		return -EFAULT;
+	}
+	parcel_put(p);
+	return ret;
+}
+
+static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
+{
+	struct file *file = iocb->ki_filp;
+	struct box *box = file_box(file->private_data, PARCEL_RIGHT_SEND);
+	bool nowait = file_nowait(file, 0) || iocb->ki_flags & IOCB_NOWAIT;
+	size_t length = iov_iter_count(from);
+	struct parcel *p;
+	u64 sequence;
+	int err;
+
+	if (IS_ERR(box))
+		return PTR_ERR(box);
+	if (!length)
+		return -EINVAL;
+	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
+		return -EMSGSIZE;
+
+	p = parcel_alloc(length, 0);
+	if (!p)
+		return -ENOMEM;
+	err = -EFAULT;
+	if (copy_from_iter(p->data, length, from) != length)
+		goto out_put;
+	err = box_send(box, p, nowait, &sequence);
+	if (err)
+		goto out_put;
+	return length;
+
+out_put:
+	parcel_put(p);
+	return err;
+}
+
+static __poll_t parcel_poll(struct file *file, poll_table *wait)
+{
+	struct parcel_file *f = file->private_data;
+	struct box *box = file_box(f, 0);
+	__poll_t mask = 0;
+
+	if (IS_ERR(box))
+		return PTR_ERR(box) == -ENODEV ? EPOLLERR | EPOLLHUP : EPOLLERR;
+
+	poll_wait(file, &box->wait, wait);
+
+	if (READ_ONCE(f->depot->dead))
+		return EPOLLERR | EPOLLHUP;
+	if (f->rights & PARCEL_RIGHT_RECEIVE) {
+		if (box_readable(box))
+			mask |= EPOLLIN | EPOLLRDNORM;
+		if (box_finished(box))
+			mask |= EPOLLHUP;
+	}
+	if (f->rights & PARCEL_RIGHT_SEND) {
+		if (box_broken(box))
+			mask |= EPOLLERR;
+		else if (box_writable(box, 1))
+			mask |= EPOLLOUT | EPOLLWRNORM;
+	}
+	return mask;
+}
+
+const struct file_operations parcel_fops = {
+	.owner = THIS_MODULE,
+	.open = parcel_open,
+	.release = parcel_release,
+	.read_iter = parcel_read_iter,
+	.write_iter = parcel_write_iter,
+	.poll = parcel_poll,
+	.unlocked_ioctl = parcel_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Parcels, and the scratch buffers that their bytes pass through.
+ */
+#include <linux/pid.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <linux/user_namespace.h>
+
+#include "parcel_unsafe.h"
+
+#define MAX_IDLE_SCRATCH	8
+
+static struct kmem_cache *parcel_cache;
+static DEFINE_SPINLOCK(scratch_lock);
+static LIST_HEAD(scratch_idle);
+static unsigned int nr_scratch_idle;
+
+int parcels_init(void)
+{
+	parcel_cache = kmem_cache_create("parcel_unsafe_parcel", sizeof(struct parcel), 0,
+					 SLAB_ACCOUNT, NULL);
+	return parcel_cache ? 0 : -ENOMEM;
+}
+
+void parcels_exit(void)
+{
+	struct scratch *scratch, *next;
+
+	list_for_each_entry_safe(scratch, next, &scratch_idle, node)
+		kfree(scratch);
+	kmem_cache_destroy(parcel_cache);
+}
+
+struct scratch *scratch_get(void)
+{
+	struct scratch *scratch = NULL;
+
+	spin_lock(&scratch_lock);
+	if (nr_scratch_idle) {
+		scratch = list_first_entry(&scratch_idle, struct scratch, node);
+		list_del(&scratch->node);
+		nr_scratch_idle--;
+	}
+	spin_unlock(&scratch_lock);
+	return scratch ?: kmalloc(sizeof(*scratch), GFP_KERNEL);
+}
+
+void scratch_put(struct scratch *scratch)
+{
+	spin_lock(&scratch_lock);
+	if (nr_scratch_idle < MAX_IDLE_SCRATCH) {
+		list_add(&scratch->node, &scratch_idle);
+		nr_scratch_idle++;
+		scratch = NULL;
+	}
+	spin_unlock(&scratch_lock);
+	kfree(scratch);
+}
+
+struct parcel *parcel_alloc_header(void)
+{
+	return kmem_cache_zalloc(parcel_cache, GFP_KERNEL);
+}
+
+void parcel_free_header(struct parcel *p)
+{
+	put_pid(p->pid);
+	kmem_cache_free(parcel_cache, p);
+}
+
+struct parcel *parcel_alloc(size_t length, u32 nr_records)
+{
+	struct parcel *p = parcel_alloc_header();
+
+	if (!p)
+		return NULL;
+	INIT_LIST_HEAD(&p->node);
+	atomic_set(&p->refs, 1);
+	p->pid = get_pid(task_tgid(current));
+	p->uid = current_euid();
+	p->length = length;
+	p->nr_records = nr_records;
+
+	p->data = kmalloc(length, GFP_KERNEL_ACCOUNT);
+	if (!p->data)
+		goto out_free;
+	if (nr_records) {
+		p->records = kmalloc_array(nr_records, sizeof(*p->records), GFP_KERNEL_ACCOUNT);
+		if (!p->records)
+			goto out_free;
+	}
+	return p;
+
+out_free:
+	parcel_put(p);
+	return NULL;
+}
+
+void parcel_get(struct parcel *p)
+{
+	atomic_inc(&p->refs);
+}
+
+void parcel_put(struct parcel *p)
+{
+	if (!atomic_dec_and_test(&p->refs))
+		return;
+	kfree(p->records);
+	kfree(p->data);
+	parcel_free_header(p);
+}
+
+/* As the caller sees it: numbers of users and processes depend on who looks. */
+void parcel_info(const struct parcel *p, struct parcel_info *info)
+{
+	info->length = p->length;
+	info->sequence = p->sequence;
+	info->deadline = p->deadline;
+	info->nr_records = p->nr_records;
+	info->pid = pid_vnr(p->pid);
+	info->uid = from_kuid_munged(current_user_ns(), p->uid);
+	info->reserved = 0;
+}
+
+static int gather_segments(struct parcel *p, const struct parcel_segment *segments, u32 n)
+{
+	u8 *to = p->data;
+	u32 i;
+
+	for (i = 0; i < n; i++) {
+		if (copy_from_user(to, u64_to_user_ptr(segments[i].address), segments[i].length))
+			return -EFAULT;
+		to += segments[i].length;
+	}
+	return 0;
+}
+
+static int gather_records(struct parcel *p, const struct parcel_send *req)
+{
+	u32 i;
+
+	if (!req->nr_records)
+		return 0;
+	if (copy_from_user(p->records, u64_to_user_ptr(req->records),
+			   req->nr_records * sizeof(*p->records)))
+		return -EFAULT;
+	for (i = 0; i < req->nr_records; i++)
+		if (p->records[i].offset > p->length ||
+		    p->records[i].length > p->length - p->records[i].offset)
+			return -EINVAL;
+	return 0;
+}
+
+/* The box has checked req->length. */
+struct parcel *parcel_gather(const struct parcel_send *req)
+{
+	struct parcel_segment *segments;
+	struct parcel *p = NULL;
+	u64 sum = 0;
+	int err;
+	u32 i;
+
+	if (req->nr_segments > PARCEL_MAX_SEGMENTS || req->nr_records > PARCEL_MAX_RECORDS)
+		return ERR_PTR(-EOVERFLOW);
+	if (!req->nr_segments)
+		return ERR_PTR(-EINVAL);
+
+	segments = kmalloc_array(req->nr_segments, sizeof(*segments), GFP_KERNEL);
+	if (!segments)
+		return ERR_PTR(-ENOMEM);
+	err = -EFAULT;
+	if (copy_from_user(segments, u64_to_user_ptr(req->segments),
+			   req->nr_segments * sizeof(*segments)))
+		goto out;
+	for (i = 0; i < req->nr_segments; i++) {
+		err = -EOVERFLOW;
+		if (sum + segments[i].length < sum)
+			goto out;
+		sum += segments[i].length;
+	}
+	err = -EINVAL;
+	if (sum != req->length)
+		goto out;
+
+	err = -ENOMEM;
+	p = parcel_alloc(req->length, req->nr_records);
+	if (!p)
+		goto out;
+	p->deadline = req->deadline;
+	err = gather_segments(p, segments, req->nr_segments);
+	if (err)
+		goto out;
+	err = gather_records(p, req);
+out:
+	kfree(segments);
+	if (err) {
+		if (p)
+			parcel_put(p);
+		return ERR_PTR(err);
+	}
+	return p;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * parcel_unsafe: the parcel device in hurried classic C. Do not learn from it, learn about it.
+ *
+ * Locks, outermost first: file->lock, depot->lock, box->lock. It allocates the old way, since
+ * Linux 6.12 has no kzalloc_obj().
+ */
+#ifndef PARCEL_UNSAFE_H
+#define PARCEL_UNSAFE_H
+
+#include <linux/atomic.h>
+#include <linux/cred.h>
+#include <linux/errno.h>
+#include <linux/fs.h>
+#include <linux/list.h>
+#include <linux/miscdevice.h>
+#include <linux/mutex.h>
+#include <linux/spinlock.h>
+#include <linux/timer.h>
+#include <linux/types.h>
+#include <linux/uidgid.h>
+#include <linux/wait.h>
+#include <linux/xarray.h>
+
+#include <uapi/parcel.h>
+
+struct depot {
+	struct miscdevice misc;
+	atomic_t refs;
+	bool dead;			/* unbound */
+	struct mutex lock;		/* what follows */
+	struct list_head boxes;		/* all of them, also those that were unlinked */
+	unsigned int nr_boxes;
+	u64 bytes;			/* sum of their capacities */
+	struct box *default_box;
+};
+
+struct box {
+	struct list_head node;		/* in depot->boxes */
+	struct depot *depot;
+	atomic_t refs;			/* the name, each handle, each selection, each caller */
+
+	spinlock_t lock;		/* what follows, up to the counters */
+	struct list_head queue;
+	bool unlinked;
+	unsigned int senders;		/* handles and selections with the right */
+	unsigned int receivers;
+
+	char name[PARCEL_NAME_SIZE];	/* from here on set once */
+	kuid_t uid;
+	kgid_t gid;
+	u32 mode;
+	u32 capacity_parcels;
+	u64 capacity_bytes;
+
+	u32 queued_parcels;		/* counters, under the lock */
+	u64 queued_bytes;
+	u64 sent;
+	u64 received;
+	u64 expired;
+
+	wait_queue_head_t wait;		/* senders, receivers and pollers */
+};
+
+struct parcel {
+	struct list_head node;		/* in box->queue */
+	struct box *box;		/* the one that it is queued in */
+	bool queued;
+	atomic_t refs;			/* its owner, and who reads a taken one */
+	struct timer_list timer;	/* runs while it is queued and has a deadline */
+	u64 deadline;
+	u64 sequence;
+	struct pid *pid;
+	kuid_t uid;
+	u32 length;
+	u32 nr_records;
+	void *data;
+	struct parcel_record *records;
+};
+
+struct handle {
+	enum parcel_kind kind;
+	u32 rights;			/* of a box */
+	bool busy;			/* the parcel is being forwarded */
+	union {
+		struct box *box;
+		struct parcel *parcel;
+	};
+};
+
+struct parcel_file {
+	struct depot *depot;
+	struct mutex lock;		/* the handles and the selection */
+	struct xarray handles;
+	unsigned int nr_handles;
+	struct box *selected;		/* set once */
+	u32 rights;			/* of the selection */
+	bool select_none;
+};
+
+/* A buffer that is used again and again, so that the fast paths need not allocate. */
+#define SCRATCH_SIZE	(4096 - sizeof(struct list_head))
+
+struct scratch {
+	struct list_head node;
+	u8 bytes[SCRATCH_SIZE];
+};
+
+/* Who asks for a parcel, and how */
+struct demand {
+	u64 buffer_size;
+	u32 max_records;
+	bool peek;			/* copy to @bounce and @bounce_records, leave it */
+	bool nowait;
+	void *bounce;
+	struct parcel_record *bounce_records;
+	struct parcel_info info;
+};
+
+/* main.c */
+extern unsigned int max_boxes;
+extern unsigned int max_boxes_per_user;
+extern unsigned long max_bytes;
+extern unsigned int max_handles;
+void depot_put(struct depot *depot);
+
+/* box.c */
+int boxes_init(void);
+void boxes_exit(void);
+int name_check(const char *name);
+struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t gid,
+		       const struct parcel_create *req);
+struct box *box_lookup(struct depot *depot, const char *name);
+int box_permission(struct box *box, u32 rights);
+int box_unlink(struct box *box);
+struct box *box_unlink_any(struct depot *depot);
+void box_get(struct box *box);
+void box_put(struct box *box);
+void box_drain(struct box *box);
+void box_add_user(struct box *box, u32 rights);
+void box_remove_user(struct box *box, u32 rights);
+
+/* queue.c */
+int box_queue(struct box *box, struct parcel *p);
+int box_send(struct box *box, struct parcel *p, bool nowait, u64 *sequence);
+struct parcel *box_receive(struct box *box, struct demand *demand);
+void box_unreceive(struct box *box, struct parcel *p);
+struct parcel *box_head(struct box *box, struct list_head *expired);
+int box_empty_errno(struct box *box);
+void box_unqueue(struct box *box, struct parcel *p);
+void parcel_stop_timer(struct parcel *p);
+void box_drop_expired(struct list_head *expired);
+bool box_readable(struct box *box);
+bool box_writable(struct box *box, u64 length);
+bool box_finished(struct box *box);
+bool box_broken(struct box *box);
+
+/* parcel.c */
+int parcels_init(void);
+void parcels_exit(void);
+struct parcel *parcel_alloc(size_t length, u32 nr_records);
+struct parcel *parcel_alloc_header(void);
+void parcel_free_header(struct parcel *p);
+struct parcel *parcel_gather(const struct parcel_send *req);
+void parcel_get(struct parcel *p);
+void parcel_put(struct parcel *p);
+void parcel_info(const struct parcel *p, struct parcel_info *info);
+struct scratch *scratch_get(void);
+void scratch_put(struct scratch *scratch);
+
+/* handle.c */
+int handle_reserve(struct parcel_file *f, u32 *id);
+void handle_unreserve(struct parcel_file *f, u32 id);
+void handle_install(struct parcel_file *f, u32 id, struct handle *h);
+int handle_remove(struct parcel_file *f, u32 id);
+struct handle *handle_find(struct parcel_file *f, u32 id, enum parcel_kind kind, u32 right);
+struct box *handle_box(struct parcel_file *f, u32 id, u32 right);
+struct parcel *handle_parcel(struct parcel_file *f, u32 id);
+void handle_drop(struct handle *h);
+
+/* file.c */
+extern const struct file_operations parcel_fops;
+bool file_nowait(struct file *file, u32 flags);
+
+/* ioctl.c, transfer.c, taken.c, stat.c */
+long parcel_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
+int get_args(void *req, size_t size, size_t min, const void __user *arg, size_t usize);
+int put_args(const void *req, size_t size, void __user *arg, size_t usize);
+long parcel_ioctl_send(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_receive(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_take(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_forward(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_move(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_read(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_read_record(struct file *file, void __user *arg, size_t usize);
+long parcel_ioctl_stat(struct file *file, void __user *arg, size_t usize);
+
+#endif /* PARCEL_UNSAFE_H */
