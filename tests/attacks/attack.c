@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "attack.h"
+
+#define TIME_LIMIT	60	/* seconds */
+#define TELL_SECRET	-1	/* a command that every victim knows */
+
+static const char *device;
+
+static void verdict(const char *word, const char *format, va_list args)
+{
+	printf("%s: ", word);
+	vprintf(format, args);
+	printf("\n");
+	fflush(stdout);
+}
+
+void achieved(const char *word, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	verdict(word, format, args);
+	va_end(args);
+	exit(0);
+}
+
+void refused(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	verdict("refused", format, args);
+	va_end(args);
+	exit(1);
+}
+
+void could_not(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	verdict("could not run", format, args);
+	va_end(args);
+	exit(2);
+}
+
+const char *error_name(long error)
+{
+	const char *name = strerrorname_np(error < 0 ? -error : error);
+
+	return name ? name : "an unknown error";
+}
+
+void must(const char *what, long result)
+{
+	if (result < 0)
+		could_not("%s: %s", what, error_name(result));
+}
+
+static void on_time_limit(int signal)
+{
+	static const char text[] = "could not run: it did not end in time\n";
+
+	(void)signal;
+	if (write(STDOUT_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(3);
+	_exit(2);
+}
+
+void attack_begin(int argc, char **argv)
+{
+	cpu_set_t one;
+
+	if (argc != 2)
+		could_not("usage: %s DEVICE", argv[0]);
+	device = argv[1];
+
+	if (geteuid() == 0 && (setgroups(0, NULL) || setgid(ATTACKER_UID) || setuid(ATTACKER_UID)))
+		could_not("cannot become user %d", ATTACKER_UID);
+
+	CPU_ZERO(&one);
+	CPU_SET(0, &one);
+	if (sched_setaffinity(0, sizeof(one), &one))
+		could_not("cannot stay on processor 0");
+
+	signal(SIGALRM, on_time_limit);
+	signal(SIGPIPE, SIG_IGN);
+	alarm(TIME_LIMIT);
+}
+
+static long call(int file, unsigned long request, void *argument)
+{
+	int result = ioctl(file, request, argument);
+
+	return result < 0 ? -errno : result;
+}
+
+int device_open(void)
+{
+	int file = open(device, O_RDWR | O_CLOEXEC);
+
+	if (file < 0)
+		could_not("%s: %s", device, error_name(errno));
+	return file;
+}
+
+uint32_t small_private_box(int file, uint64_t capacity_bytes)
+{
+	struct parcel_create create = {
+		.rights = RIGHTS_ALL,
+		.capacity_parcels = 256,
+		.capacity_bytes = capacity_bytes,
+	};
+	static unsigned int n;
+
+	snprintf(create.name, sizeof(create.name), "private-%d-%u", getpid(), n++);
+	must("create a box", call(file, PARCEL_IOC_CREATE, &create));
+	return create.handle;
+}
+
+uint32_t private_box(int file)
+{
+	return small_private_box(file, 0);
+}
+
+int box_unlink(int file, uint32_t handle)
+{
+	struct parcel_unlink unlink = { .handle = handle };
+
+	return call(file, PARCEL_IOC_UNLINK, &unlink);
+}
+
+int handle_close(int file, uint32_t handle)
+{
+	struct parcel_close close = { .handle = handle };
+
+	return call(file, PARCEL_IOC_CLOSE, &close);
+}
+
+int parcel_send(int file, uint32_t handle, const void *data, size_t length,
+		const struct parcel_record *records, uint32_t nr_records)
+{
+	struct parcel_segment segment = { .address = (uintptr_t)data, .length = length };
+	struct parcel_send send = {
+		.handle = handle,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.records = (uintptr_t)records,
+		.nr_records = nr_records,
+		.length = length,
+	};
+
+	return call(file, PARCEL_IOC_SEND, &send);
+}
+
+int parcel_receive(int file, uint32_t handle, void *buffer, size_t size, uint32_t flags)
+{
+	struct parcel_receive receive = {
+		.handle = handle,
+		.flags = flags,
+		.buffer = (uintptr_t)buffer,
+		.buffer_size = size,
+	};
+
+	return call(file, PARCEL_IOC_RECEIVE, &receive);
+}
+
+uint32_t parcel_take(int file, uint32_t handle)
+{
+	struct parcel_take take = { .handle = handle };
+
+	must("take a parcel", call(file, PARCEL_IOC_TAKE, &take));
+	return take.parcel;
+}
+
+int parcel_read(int file, uint32_t handle, uint64_t offset, void *buffer, size_t length)
+{
+	struct parcel_read read = {
+		.handle = handle,
+		.offset = offset,
+		.length = length,
+		.buffer = (uintptr_t)buffer,
+	};
+
+	return call(file, PARCEL_IOC_READ, &read);
+}
+
+int parcel_move(int file, uint32_t from, uint32_t to)
+{
+	struct parcel_move move = { .from = from, .to = to };
+
+	return call(file, PARCEL_IOC_MOVE, &move);
+}
+
+int parcel_stat(int file, uint32_t handle, struct parcel_stat *stat)
+{
+	memset(stat, 0, sizeof(*stat));
+	stat->handle = handle;
+	return call(file, PARCEL_IOC_STAT, stat);
+}
+
+static void victim_run(int from, int to,
+		       long (*act)(struct victim_state *state, int command))
+{
+	struct victim_state state = { .file = device_open() };
+	uint64_t words[2];
+	int command;
+	long answer;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getrandom(words, sizeof(words), 0) != sizeof(words))
+		_exit(2);
+	snprintf(state.secret, sizeof(state.secret), "secret of process %d: %016llx%016llx",
+		 getpid(), (unsigned long long)words[0], (unsigned long long)words[1]);
+	state.box = private_box(state.file);
+
+	while (read(from, &command, sizeof(command)) == sizeof(command)) {
+		if (command == TELL_SECRET) {
+			if (write(to, state.secret, SECRET_SIZE) != SECRET_SIZE)
+				break;
+			continue;
+		}
+		answer = act(&state, command);
+		if (write(to, &answer, sizeof(answer)) != sizeof(answer))
+			break;
+	}
+	_exit(0);
+}
+
+void victim_start(struct victim *victim, long (*act)(struct victim_state *state, int command))
+{
+	int there[2], back[2];
+
+	if (pipe2(there, O_CLOEXEC) || pipe2(back, O_CLOEXEC))
+		could_not("pipe: %s", error_name(errno));
+	fflush(stdout);
+	victim->pid = fork();
+	if (victim->pid < 0)
+		could_not("fork: %s", error_name(errno));
+	if (!victim->pid) {
+		close(there[1]);
+		close(back[0]);
+		victim_run(there[0], back[1], act);
+	}
+	close(there[0]);
+	close(back[1]);
+	victim->to = there[1];
+	victim->from = back[0];
+}
+
+long victim_do(struct victim *victim, int command)
+{
+	long answer;
+
+	if (write(victim->to, &command, sizeof(command)) != sizeof(command) ||
+	    read(victim->from, &answer, sizeof(answer)) != sizeof(answer))
+		could_not("the victim is gone");
+	return answer;
+}
+
+void victim_secret(struct victim *victim, char secret[SECRET_SIZE])
+{
+	int command = TELL_SECRET;
+
+	if (write(victim->to, &command, sizeof(command)) != sizeof(command) ||
+	    read(victim->from, secret, SECRET_SIZE) != SECRET_SIZE)
+		could_not("the victim is gone");
+}

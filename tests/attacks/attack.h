@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the attacks share: the device, a victim, and the verdict.
+ *
+ * An attack is an ordinary program of an ordinary user. Started as root it becomes one first, as
+ * nothing is proved by root. Its last line says what it achieved, in words for a newcomer, and
+ * begins with the verdict; its exit status says the same:
+ *
+ *	0  achieved	"leaks: ...", "corrupts: ...", as the table driver/unsafe/bugs.def names it
+ *	1  refused	"refused: ..."
+ *	2  could not run "could not run: ..."
+ */
+#ifndef ATTACK_H
+#define ATTACK_H
+
+#include <errno.h>
+#include <sched.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include <parcel.h>
+
+#define ATTACKER_UID	1000
+#define RIGHTS_ALL	PARCEL_RIGHTS
+
+/**
+ * attack_begin() - become an ordinary user on one processor, with a time limit
+ * @argc: of main()
+ * @argv: of main(): the device node is the one argument
+ *
+ * One processor, because an attacker chooses where its processes run, and the kernel's allocators
+ * hand back memory processor by processor.
+ */
+void attack_begin(int argc, char **argv);
+
+/* The verdicts. They end the program. */
+void achieved(const char *verdict, const char *format, ...)
+	__attribute__((noreturn, format(printf, 2, 3)));
+void refused(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+void could_not(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+/* "EINVAL" for -EINVAL */
+const char *error_name(long error);
+
+/* The calls of the device. All give -errno on failure. Those that must work end the program. */
+int device_open(void);
+uint32_t private_box(int file);		/* a new one that only this handle reaches */
+uint32_t small_private_box(int file, uint64_t capacity_bytes);
+int box_unlink(int file, uint32_t handle);
+int handle_close(int file, uint32_t handle);
+int parcel_send(int file, uint32_t handle, const void *data, size_t length,
+		const struct parcel_record *records, uint32_t nr_records);
+int parcel_receive(int file, uint32_t handle, void *buffer, size_t size, uint32_t flags);
+uint32_t parcel_take(int file, uint32_t handle);
+int parcel_read(int file, uint32_t handle, uint64_t offset, void *buffer, size_t length);
+int parcel_move(int file, uint32_t from, uint32_t to);
+int parcel_stat(int file, uint32_t handle, struct parcel_stat *stat);
+void must(const char *what, long result);
+
+/**
+ * struct victim - another process with a box that nobody else can open, and a secret
+ * @pid: the process
+ * @to: commands go here
+ * @from: answers come from here
+ */
+struct victim {
+	pid_t pid;
+	int to;
+	int from;
+};
+
+#define SECRET_SIZE	64
+
+/**
+ * struct victim_state - what the victim works with, in its own process
+ * @file: its open device
+ * @box: its private box, mode 0: only this handle reaches it
+ * @secret: random words, different in each run, ended by NUL
+ */
+struct victim_state {
+	int file;
+	uint32_t box;
+	char secret[SECRET_SIZE];
+};
+
+/* Starts it. It waits for commands, calls @act for each, and answers with what @act returns. */
+void victim_start(struct victim *victim, long (*act)(struct victim_state *state, int command));
+long victim_do(struct victim *victim, int command);
+
+/* Asks the victim for its secret, to see whether what was stolen is real. */
+void victim_secret(struct victim *victim, char secret[SECRET_SIZE]);
+
+#endif /* ATTACK_H */
