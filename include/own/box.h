@@ -605,6 +605,23 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
 	__##tag##_result(__own_allocated(				\
 		kvzalloc(struct_size_t(__own_type(tag), member, count), gfp)))
 
+/**
+ * own_alloc_cache() - allocate an object from a cache of its own, zeroed
+ * @tag: what DEFINE_OWN() defined, with a drop function that ends in
+ *	kmem_cache_free()
+ * @cache: the ``struct kmem_cache *`` of these objects
+ * @gfp: allocation flags
+ *
+ * A cache of its own gives a leak a name: kmem_cache_destroy() says which
+ * objects remain.
+ *
+ * Context: As kmem_cache_zalloc() with @gfp.
+ * Return: ``struct tag_result``: the object, or %-ENOMEM.
+ */
+#define own_alloc_cache(tag, cache, gfp)				\
+	__##tag##_result(__own_allocated((__own_type(tag) *)		\
+		kmem_cache_zalloc(cache, gfp)))
+
 #define __own_allocated(pointer)	((pointer) ?: ERR_PTR(-ENOMEM))
 
 /**
