@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a return between having an object and handing it on loses it
+ * Rust: none (leaking is safe in Rust)
+ * gcc: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * clang@prelude.h context-analysis@prelude.h: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ *
+ * clang 22 names the line of DEFINE_OWN(), gcc the line of own_linear().
+ */
+#include "../prelude.h"
+
+int send(size_t len)
+{
+	own_linear(parcel_own, p, parcel_new(len));	/* ERROR: gcc */
+	int err;
+
+	if (own_none(p))
+		return own_err(p);
+	err = parcel_setup(own_mut(p));
+	if (err) {
+#ifdef MENDED
+		own_drop(parcel_own, p);
+#endif
+		return err;
+	}
+	parcel_send(own_take(p));
+	return 0;
+}

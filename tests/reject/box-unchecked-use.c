@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an allocation is used before it was tested
+ * Rust: Option unchecked
+ * gcc clang context-analysis: error: own: 'p' is .* here, but on some path it was .* not tested with own_none
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int send(size_t len)
+{
+	own_auto(parcel_own, p, parcel_new(len));
+
+#ifdef MENDED
+	if (own_none(p))
+		return own_err(p);
+#endif
+	own_mut(p)->len = len;	/* ERROR */
+	parcel_send(own_take(p));	/* ERROR */
+	return 0;
+}
