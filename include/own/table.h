@@ -54,12 +54,12 @@
  *
  * .. code-block:: c
  *
- *	own_auto(handles_slot, slot, handles_reserve(&s->handles));
- *	if (own_none(slot))
- *		return own_err(slot);		// -EMFILE, -ENOMEM
- *	if (put_user(handles_slot_index(own_use(slot)), to))
- *		return -EFAULT;			// the slot is given up
- *	parcel_handle_install(own_take(slot), own_take(p));
+ *	own_auto(handles_reserved, place, handles_reserve(&s->handles));
+ *	if (own_none(place))
+ *		return own_err(place);		// -EMFILE, -ENOMEM
+ *	if (put_user(handles_reserved_index(own_use(place)), to))
+ *		return -EFAULT;			// the place is given up
+ *	parcel_handle_install(own_take(place), own_take(p));
  *
  * Who may run concurrently: everything, with everything, on one table, except
  * ``handles_init()`` and ``handles_drop_all()``, which need the table to
@@ -291,12 +291,12 @@ static inline void __own_table_drop_all(struct __own_table *table)
  *	DEFINE_TABLE_OWN()
  *
  * Defines ``struct name``, an enumerator above 0 for each kind, the owner type
- * ``struct name_slot`` (and ``_result``, ``_rest``) of a handle that was given out
+ * ``struct name_reserved`` (and ``_result``, ``_rest``) of a handle that was given out
  * and names nothing yet, and::
  *
  *	void name_init(struct name *table, u32 limit, int full);
- *	struct name_slot_result name_reserve(struct name *table);
- *	u32 name_slot_index(const struct name_place *slot);
+ *	struct name_reserved_result name_reserve(struct name *table);
+ *	u32 name_reserved_index(const struct name_place *place);
  *	int name_kind(struct name *table, u32 index);
  *	int name_close(struct name *table, u32 index);
  *	void name_drop_all(struct name *table);
@@ -306,7 +306,7 @@ static inline void __own_table_drop_all(struct __own_table *table)
  *
  * ``name_reserve()``: %-ENOMEM, or the errno of a full table. The memory is
  * charged to the cgroup of the caller. A reserved handle answers %-EBADF to
- * everybody. Dropping the slot gives the handle up.
+ * everybody. Dropping the place gives the handle up.
  *
  * ``name_kind()``: the enumerator, or %-EBADF. It may have changed by the time
  * that the caller looks at it.
@@ -335,25 +335,25 @@ static inline void __##name##_unreserve(struct name##_place *place)	\
 {									\
 	__own_table_unreserve(&place->__entry);				\
 }									\
-DEFINE_OWN(name##_slot, struct name##_place, __##name##_unreserve);	\
+DEFINE_OWN(name##_reserved, struct name##_place, __##name##_unreserve);	\
 static inline __maybe_unused void					\
 name##_init(struct name *table, u32 limit, int full)			\
 {									\
 	__own_table_init(&table->__table, limit, full);			\
 }									\
-static inline __maybe_unused struct name##_slot_result			\
+static inline __maybe_unused struct name##_reserved_result			\
 name##_reserve(struct name *table)					\
 {									\
 	struct __own_table_entry *entry;				\
 	int err = __own_table_reserve(&table->__table, &entry);		\
 									\
-	return __##name##_slot_result(err ? ERR_PTR(err) :		\
+	return __##name##_reserved_result(err ? ERR_PTR(err) :		\
 		container_of(entry, struct name##_place, __entry));	\
 }									\
 static __always_inline __maybe_unused u32				\
-name##_slot_index(const struct name##_place *slot)			\
+name##_reserved_index(const struct name##_place *place)			\
 {									\
-	return slot->__entry.index;					\
+	return place->__entry.index;					\
 }									\
 static inline __maybe_unused int name##_kind(struct name *table, u32 index) \
 {									\
@@ -408,7 +408,7 @@ _Static_assert(name > 0, #name " is not a kind of " #table_name)
  *
  *	struct tag_rest name_insert(struct table_name *table, struct tag object,
  *				    unsigned int rights, u32 *index);
- *	void name_install(struct table_name_slot slot, struct tag object,
+ *	void name_install(struct table_name_reserved place, struct tag object,
  *			  unsigned int rights);
  *	struct tag_result name_get(struct table_name *table, u32 index,
  *				   unsigned int rights);
@@ -420,7 +420,7 @@ _Static_assert(name > 0, #name " is not a kind of " #table_name)
  * reference back with the errno that ``table_name_reserve()`` would give. The handle
  * works, for any thread that guesses it, before this function returns.
  *
- * ``name_install()`` does the same in a reserved slot, and cannot fail.
+ * ``name_install()`` does the same in a reserved place, and cannot fail.
  *
  * ``name_get()`` gives a new reference if the handle has at least @rights, whose
  * bits are the driver's own: %-EBADF if it names nothing or another kind of
@@ -459,10 +459,10 @@ name##_insert(struct table_name *table, struct tag object,		\
 	return __##name##_insert(table, object, rights, index);		\
 }									\
 static inline __maybe_unused void					\
-name##_install(struct table_name##_slot slot, struct tag object,	\
+name##_install(struct table_name##_reserved place, struct tag object,	\
 	       unsigned int rights)					\
 {									\
-	__##name##_install(&__##table_name##_slot_object(slot)->__entry, \
+	__##name##_install(&__##table_name##_reserved_object(place)->__entry, \
 			   __##tag##_object(object), rights);		\
 }									\
 static inline __maybe_unused struct tag##_result			\
@@ -536,7 +536,7 @@ static __always_inline void own_table_ignore(const void *object, unsigned int ri
  *
  *	struct tag_rest name_insert(struct table_name *table, struct tag object,
  *				    u32 *index);
- *	void name_install(struct table_name_slot slot, struct tag object);
+ *	void name_install(struct table_name_reserved place, struct tag object);
  *	struct tag_result name_remove(struct table_name *table, u32 index);
  *
  * and what own_table_borrow() and own_table_borrow_mut() need. The first two are
@@ -573,9 +573,9 @@ name##_insert(struct table_name *table, struct tag object, u32 *index)	\
 	return __##name##_insert(table, object, 0, index);		\
 }									\
 static inline __maybe_unused void					\
-name##_install(struct table_name##_slot slot, struct tag object)	\
+name##_install(struct table_name##_reserved place, struct tag object)	\
 {									\
-	__##name##_install(&__##table_name##_slot_object(slot)->__entry, \
+	__##name##_install(&__##table_name##_reserved_object(place)->__entry, \
 			   __##tag##_object(object), 0);		\
 }									\
 static inline __maybe_unused struct tag##_result			\
