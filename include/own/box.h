@@ -113,7 +113,7 @@ struct __own_must_use tag##_rest {					\
 struct tag##_owner {							\
 	type *__object;							\
 	long __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
-	int __error;							\
+	long __error;	/* why there is no object; never 0 then */	\
 	shared_type *__shared[0];					\
 	struct tag __value[0];						\
 	struct tag##_result __result[0];				\
@@ -184,6 +184,11 @@ tag##_peek(const struct tag##_slot *slot)				\
 									\
 	return held.object;						\
 }									\
+static __always_inline __maybe_unused type *				\
+tag##_peek_mut(struct tag##_slot *slot)					\
+{									\
+	return (type *)tag##_peek(slot);				\
+}									\
 static __always_inline void						\
 __##tag##_linear_end(const struct tag##_owner *owner)			\
 {									\
@@ -198,17 +203,18 @@ __##tag##_linear_end(const struct tag##_owner *owner)			\
  * @drop: function ``void drop(type *)`` that ends the object's life
  *
  * Defines ``struct tag``, ``struct tag_result``, ``struct tag_rest`` and ``struct
- * tag_slot``, what own_auto() and own_linear() need, and three functions for
+ * tag_slot``, what own_auto() and own_linear() need, and four functions for
  * members that own::
  *
  *	struct tag_result tag_swap(struct tag_slot *slot, struct tag value);
  *	struct tag_result tag_take_from(struct tag_slot *slot);
  *	const type *tag_peek(const struct tag_slot *slot);
+ *	type *tag_peek_mut(struct tag_slot *slot);
  *
- * The first two return what the slot held, which may not be ignored. The third
- * looks: %NULL if there is nothing, otherwise a pointer that is borrowed from the
- * slot (to const unless it is counted), good while the lock that protects the slot
- * is held. A slot that was zeroed holds nothing.
+ * The first two return what the slot held, which may not be ignored. The others
+ * look: %NULL if there is nothing, otherwise a pointer that is borrowed from the
+ * slot (tag_peek(): to const unless it is counted), good while the lock that
+ * protects the slot is held. A slot that was zeroed holds nothing.
  *
  * Rust: ``KBox<T>`` together with ``impl Drop for T``.
  */
@@ -288,12 +294,13 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * @owner: the owner
  *
  * Return: 0 if @owner holds an object, otherwise the errno it was given:
- * %-ENOENT if the result was empty without one (an unset member, an empty queue).
+ * %-ENOENT if the result was empty without one (an unset member, an empty queue),
+ * or if the object was taken. A long, as PTR_ERR() is.
  * It is derived from the object, so ``if (own_err(p)) return ...;`` also counts
  * as a test.
  */
 #define own_err(owner)							\
-	((owner).__object ? 0 : (owner).__error ?: -ENOENT)
+	((owner).__object ? 0 : (owner).__error)
 
 #define __own_prove_held(owner)						\
 	own_prove((owner).__object, used_after_take,			\
@@ -345,6 +352,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	own_prove((owner).__borrows == 0, taken_while_borrowed,		\
 		  "own: '" #owner "' is taken or dropped here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
 	(owner).__object = NULL;					\
+	(owner).__error = -ENOENT;					\
 	__own_object;							\
 })
 
@@ -393,12 +401,13 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_pass(owner)							\
 ({									\
-	int __own_error = own_err(owner);				\
+	long __own_error = own_err(owner);				\
 	typeof((owner).__object) __own_held = (owner).__object;		\
 									\
 	own_prove((owner).__borrows == 0, passed_while_borrowed,	\
 		  "own: '" #owner "' is handed on here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
 	(owner).__object = NULL;					\
+	(owner).__error = -ENOENT;					\
 	__own_cross(owner, __result, __own_held ?: ERR_PTR(__own_error)); \
 })
 
@@ -523,14 +532,14 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 									\
 	own_prove(!(owner).__object, refilled_while_full,		\
 		  "own: '" #owner "' still holds an object here, so it cannot take one back"); \
-	int __own_error = __own_r.raw.object ? __own_r.raw.code : 0;	\
+	long __own_error = __own_r.raw.object ? __own_r.raw.code : 0;	\
 									\
 	own_assume(!__own_r.raw.object || __own_error < 0);		\
 	/* clang does not conclude it from the line above. */		\
 	if (__own_error)						\
 		own_assume(__own_r.raw.object);				\
 	(owner).__object = __own_r.raw.object;				\
-	(owner).__error = __own_error;					\
+	(owner).__error = __own_error ?: -ENOENT;			\
 	__own_error;							\
 })
 
@@ -622,7 +631,14 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
 	__##tag##_result(__own_allocated((__own_type(tag) *)		\
 		kmem_cache_zalloc(cache, gfp)))
 
-#define __own_allocated(pointer)	((pointer) ?: ERR_PTR(-ENOMEM))
+/* What an allocator returns is never an ERR_PTR(), and the compiler may know. */
+#define __own_allocated(pointer)					\
+({									\
+	typeof(pointer) __own_new = (pointer);				\
+									\
+	own_assume(!IS_ERR(__own_new));					\
+	__own_new ?: ERR_PTR(-ENOMEM);					\
+})
 
 /**
  * own_unsafe_from() - own what a raw pointer points to
