@@ -13,7 +13,7 @@ int main(int argc, char **argv)
 	static const char text[] = "are you there?";
 	char bytes[64] = "";
 	int file, result, status;
-	uint32_t box;
+	__u32 box;
 	pid_t child;
 
 	attack_begin(argc, argv);

@@ -116,7 +116,7 @@ int device_open(void)
 	return file;
 }
 
-uint32_t small_private_box(int file, uint64_t capacity_bytes)
+__u32 small_private_box(int file, __u64 capacity_bytes)
 {
 	struct parcel_create create = {
 		.rights = RIGHTS_ALL,
@@ -130,27 +130,27 @@ uint32_t small_private_box(int file, uint64_t capacity_bytes)
 	return create.handle;
 }
 
-uint32_t private_box(int file)
+__u32 private_box(int file)
 {
 	return small_private_box(file, 0);
 }
 
-int box_unlink(int file, uint32_t handle)
+int box_unlink(int file, __u32 handle)
 {
 	struct parcel_unlink unlink = { .handle = handle };
 
 	return call(file, PARCEL_IOC_UNLINK, &unlink);
 }
 
-int handle_close(int file, uint32_t handle)
+int handle_close(int file, __u32 handle)
 {
 	struct parcel_close close = { .handle = handle };
 
 	return call(file, PARCEL_IOC_CLOSE, &close);
 }
 
-int parcel_send(int file, uint32_t handle, const void *data, size_t length,
-		const struct parcel_record *records, uint32_t nr_records)
+int parcel_send(int file, __u32 handle, const void *data, size_t length,
+		const struct parcel_record *records, __u32 nr_records)
 {
 	struct parcel_segment segment = { .address = (uintptr_t)data, .length = length };
 	struct parcel_send send = {
@@ -165,7 +165,7 @@ int parcel_send(int file, uint32_t handle, const void *data, size_t length,
 	return call(file, PARCEL_IOC_SEND, &send);
 }
 
-int parcel_receive(int file, uint32_t handle, void *buffer, size_t size, uint32_t flags)
+int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags)
 {
 	struct parcel_receive receive = {
 		.handle = handle,
@@ -177,7 +177,7 @@ int parcel_receive(int file, uint32_t handle, void *buffer, size_t size, uint32_
 	return call(file, PARCEL_IOC_RECEIVE, &receive);
 }
 
-uint32_t parcel_take(int file, uint32_t handle)
+__u32 parcel_take(int file, __u32 handle)
 {
 	struct parcel_take take = { .handle = handle };
 
@@ -185,7 +185,7 @@ uint32_t parcel_take(int file, uint32_t handle)
 	return take.parcel;
 }
 
-int parcel_read(int file, uint32_t handle, uint64_t offset, void *buffer, size_t length)
+int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t length)
 {
 	struct parcel_read read = {
 		.handle = handle,
@@ -197,14 +197,14 @@ int parcel_read(int file, uint32_t handle, uint64_t offset, void *buffer, size_t
 	return call(file, PARCEL_IOC_READ, &read);
 }
 
-int parcel_move(int file, uint32_t from, uint32_t to)
+int parcel_move(int file, __u32 from, __u32 to)
 {
 	struct parcel_move move = { .from = from, .to = to };
 
 	return call(file, PARCEL_IOC_MOVE, &move);
 }
 
-int parcel_stat(int file, uint32_t handle, struct parcel_stat *stat)
+int parcel_stat(int file, __u32 handle, struct parcel_stat *stat)
 {
 	memset(stat, 0, sizeof(*stat));
 	stat->handle = handle;
@@ -215,7 +215,7 @@ static void victim_run(int from, int to,
 		       long (*act)(struct victim_state *state, int command))
 {
 	struct victim_state state = { .file = device_open() };
-	uint64_t words[2];
+	__u64 words[2];
 	int command;
 	long answer;
 

@@ -34,28 +34,30 @@
  */
 void attack_begin(int argc, char **argv);
 
+#define __noreturn	__attribute__((__noreturn__))
+#define __printf(a, b)	__attribute__((__format__(printf, a, b)))
+
 /* The verdicts. They end the program. */
-void achieved(const char *verdict, const char *format, ...)
-	__attribute__((noreturn, format(printf, 2, 3)));
-void refused(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
-void could_not(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+__noreturn __printf(2, 3) void achieved(const char *verdict, const char *format, ...);
+__noreturn __printf(1, 2) void refused(const char *format, ...);
+__noreturn __printf(1, 2) void could_not(const char *format, ...);
 
 /* "EINVAL" for -EINVAL */
 const char *error_name(long error);
 
 /* The calls of the device. All give -errno on failure. Those that must work end the program. */
 int device_open(void);
-uint32_t private_box(int file);		/* a new one that only this handle reaches */
-uint32_t small_private_box(int file, uint64_t capacity_bytes);
-int box_unlink(int file, uint32_t handle);
-int handle_close(int file, uint32_t handle);
-int parcel_send(int file, uint32_t handle, const void *data, size_t length,
-		const struct parcel_record *records, uint32_t nr_records);
-int parcel_receive(int file, uint32_t handle, void *buffer, size_t size, uint32_t flags);
-uint32_t parcel_take(int file, uint32_t handle);
-int parcel_read(int file, uint32_t handle, uint64_t offset, void *buffer, size_t length);
-int parcel_move(int file, uint32_t from, uint32_t to);
-int parcel_stat(int file, uint32_t handle, struct parcel_stat *stat);
+__u32 private_box(int file);		/* a new one that only this handle reaches */
+__u32 small_private_box(int file, __u64 capacity_bytes);
+int box_unlink(int file, __u32 handle);
+int handle_close(int file, __u32 handle);
+int parcel_send(int file, __u32 handle, const void *data, size_t length,
+		const struct parcel_record *records, __u32 nr_records);
+int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags);
+__u32 parcel_take(int file, __u32 handle);
+int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t length);
+int parcel_move(int file, __u32 from, __u32 to);
+int parcel_stat(int file, __u32 handle, struct parcel_stat *stat);
 void must(const char *what, long result);
 
 /**
@@ -80,7 +82,7 @@ struct victim {
  */
 struct victim_state {
 	int file;
-	uint32_t box;
+	__u32 box;
 	char secret[SECRET_SIZE];
 };
 

@@ -19,10 +19,10 @@
 static struct parcel_record records[RECORDS];
 static char bytes[SIZE];
 
-static int send_text(int file, uint32_t box, const char *text)
+static int send_text(int file, __u32 box, const char *text)
 {
 	memset(bytes, 0, SIZE);
-	strcpy(bytes, text);
+	memcpy(bytes, text, strlen(text));
 	return parcel_send(file, box, bytes, SIZE, records, RECORDS);
 }
 
@@ -44,7 +44,7 @@ static long act(struct victim_state *state, int command)
 int main(int argc, char **argv)
 {
 	int file, i, result, stolen;
-	uint32_t box, small, forged;
+	__u32 box, small, forged;
 	struct victim victim;
 	char secret[SECRET_SIZE];
 	long seen;
@@ -70,8 +70,8 @@ int main(int argc, char **argv)
 		seen = victim_do(&victim, RECEIVE);
 		must("let the victim receive", seen);
 		if (seen == 1)
-			achieved("corrupts", "another process received my bytes in place of its own%s",
-				 stolen ? ", which I had received" : "");
+			achieved("corrupts", "another process received my bytes for its own%s",
+				 stolen ? ", and I received those" : "");
 		must("receive", parcel_receive(file, forged, bytes, SIZE, PARCEL_DONTWAIT));
 	}
 	refused("EMSGSIZE, and every parcel is whole and where it should be");

@@ -23,7 +23,7 @@ int main(int argc, char **argv)
 {
 	static char bytes[BEYOND];
 	char mine[SIZE] = "mine";
-	uint32_t parcels[ROUNDS], box;
+	__u32 parcels[ROUNDS], box;
 	struct victim victim;
 	char secret[SECRET_SIZE];
 	int file, i, j, result;
@@ -51,9 +51,10 @@ int main(int argc, char **argv)
 		if (result < 0)
 			refused("%s", error_name(result));
 		found = memmem(bytes, BEYOND, secret, strlen(secret));
-		if (found)
-			achieved("leaks", "read %d bytes beyond its own parcel, and there another process's parcel: \"%s\"",
-				 BEYOND, found);
+		if (!found)
+			continue;
+		achieved("leaks", "read %d bytes of another process's parcel and more: \"%s\"",
+			 BEYOND, found);
 	}
-	achieved("leaks", "read %d bytes beyond its own parcel, nobody's parcel among them", BEYOND);
+	achieved("leaks", "read %d bytes beyond my parcel, nobody's parcel there", BEYOND);
 }

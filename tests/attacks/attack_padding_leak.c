@@ -15,7 +15,7 @@
 /* The victim reads a parcel that it has taken. */
 static long read_secret(struct victim_state *state, int command)
 {
-	static uint32_t parcel;
+	static __u32 parcel;
 	char bytes[SIZE];
 	int i;
 
@@ -37,7 +37,7 @@ int main(int argc, char **argv)
 	struct victim victim;
 	char secret[SECRET_SIZE];
 	int file, i, leaked = 0;
-	uint32_t box, parcel;
+	__u32 box, parcel;
 	const char *bytes;
 	size_t at;
 
@@ -58,11 +58,12 @@ int main(int argc, char **argv)
 		bytes = (const char *)&stat;
 		for (leaked = 0, at = begin; at < end; at++)
 			leaked += bytes[at] != 0;
-		if (memmem(bytes + begin, end - begin, secret + SECRET_SIZE / 4, 8))
-			achieved("leaks", "the answer had %zu bytes that another process had read: \"%.*s\"",
-				 end - begin, (int)strnlen(bytes + begin, end - begin), bytes + begin);
+		if (!memmem(bytes + begin, end - begin, secret + SECRET_SIZE / 4, 8))
+			continue;
+		achieved("leaks", "stat told %zu bytes that another process had read: \"...%.*s\"",
+			 end - begin, (int)strnlen(bytes + begin, end - begin), bytes + begin);
 	}
 	if (leaked)
-		achieved("leaks", "the answer had %d bytes that nobody set", leaked);
+		achieved("leaks", "stat told %d bytes that nobody set", leaked);
 	refused("nothing but zeroes in what was not set");
 }

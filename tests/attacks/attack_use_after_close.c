@@ -20,7 +20,7 @@
 
 struct sleeper {
 	int file;
-	uint32_t box;
+	__u32 box;
 	atomic_int tid;
 	int result;
 	char bytes[256];
@@ -65,7 +65,7 @@ enum { SEND, FORGET };
 /* The victim makes a private box, and sends its secret to itself. */
 static long act(struct victim_state *state, int command)
 {
-	static uint32_t box;
+	static __u32 box;
 
 	if (command == FORGET) {
 		box_unlink(state->file, box);
