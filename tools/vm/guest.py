@@ -1,0 +1,430 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A test VM: an initramfs made on the spot, QEMU, and a verdict.
+
+The guest's /own holds what tools/build left in build/KERNEL/guest, and the files
+named with --file.  The exit status is the command's own, or one of the verdicts
+below.
+"""
+
+import ctypes
+import os
+import re
+import selectors
+import shlex
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+import kernel
+
+FAILED, PANIC, OOPS, HANG = 120, 121, 122, 124
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+STUDENT = 1000
+PASSWD = f"""root::0:0:root:/root:/bin/sh
+student::{STUDENT}:{STUDENT}:student:/home/student:/bin/sh
+nobody:*:65534:65534:nobody:/:/bin/sh
+"""
+GROUP = f"root:x:0:\nstudent:x:{STUDENT}:\nnogroup:x:65534:\n"
+# The lines by which the kernel says why; the first since the start is the cause.
+REASONS = re.compile(r"BUG: .*|kernel BUG at .*|Oops: .*|general protection fault.*"
+                     r"|usercopy: .*|detected buffer overflow.*|INFO: task .* blocked .*"
+                     r"|rcu: INFO: .*stall.*|WARNING: possible .*|Kernel panic - .*")
+STAMP = re.compile(rb"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ", re.M)
+
+
+class GuestError(Exception):
+    """One sentence about what is wrong and what to do."""
+
+
+# The initramfs ----------------------------------------------------------------
+
+class Archive:
+    """A cpio archive in the format that the kernel unpacks at boot."""
+
+    def __init__(self):
+        self.data = bytearray()
+        self.count = 0
+        self.folders = set()
+
+    def add(self, name, mode, content=b"", owner=0, device=(0, 0)):
+        """One entry; its folders are added before it."""
+        name = name.strip("/")
+        parent = os.path.dirname(name)
+        if parent and parent not in self.folders:
+            self.add(parent, stat.S_IFDIR | 0o755)
+        if stat.S_ISDIR(mode):
+            if name in self.folders:
+                return
+            self.folders.add(name)
+        self.count += 1
+        encoded = name.encode() + b"\0"
+        fields = (self.count, mode, owner, owner, 1, 0, len(content), 0, 0, *device,
+                  len(encoded), 0)
+        self.data += b"070701" + b"".join(b"%08X" % field for field in fields) + encoded
+        self.data += b"\0" * (-len(self.data) % 4)
+        self.data += content
+        self.data += b"\0" * (-len(self.data) % 4)
+
+    def add_file(self, name, path):
+        """A file or a folder of the host."""
+        if os.path.isdir(path):
+            self.add(name, stat.S_IFDIR | 0o755)
+            for entry in sorted(os.listdir(path)):
+                self.add_file(f"{name}/{entry}", os.path.join(path, entry))
+            return
+        with open(path, "rb") as file:
+            content = file.read()
+        if content.startswith(b"\x7fELF") and b"/lib64/ld-linux" in content[:0x1000]:
+            raise GuestError(f"{path} is linked dynamically and the guest has no libraries: "
+                             "build it with -static")
+        mode = 0o755 if os.access(path, os.X_OK) else 0o644
+        self.add(name, stat.S_IFREG | mode, content)
+
+    def finish(self):
+        """The archive's bytes."""
+        self.add("TRAILER!!!", 0)
+        return self.data
+
+
+def busybox():
+    """A static busybox: the guest's whole user space."""
+    for path in ("/bin/busybox", "/usr/bin/busybox", "/usr/bin/busybox-static",
+                 "/sbin/busybox"):
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                if b"/lib64/ld-linux" not in file.read(0x1000):
+                    return path
+    raise GuestError("a statically linked busybox is missing: run tools/setup vm")
+
+
+def initramfs(files, scripts):
+    """What the guest boots into: busybox, init, files under /own, scripts under /vm."""
+    archive = Archive()
+    program = busybox()
+    with open(program, "rb") as file:
+        archive.add("bin/busybox", stat.S_IFREG | 0o755, file.read())
+    applets = subprocess.run([program, "--list"], capture_output=True, text=True, check=True)
+    for applet in applets.stdout.split():
+        if applet not in ("busybox", "init", "linuxrc"):
+            archive.add(f"bin/{applet}", stat.S_IFLNK | 0o777, b"busybox")
+    with open(os.path.join(HERE, "init"), "rb") as file:
+        archive.add("init", stat.S_IFREG | 0o755, file.read())
+    archive.add("dev/console", stat.S_IFCHR | 0o600, device=(5, 1))
+    archive.add("dev/null", stat.S_IFCHR | 0o666, device=(1, 3))
+    for folder in ("proc", "sys", "tmp", "out", "root", "own"):
+        archive.add(folder, stat.S_IFDIR | 0o755)
+    archive.add("home/student", stat.S_IFDIR | 0o755, owner=STUDENT)
+    archive.add("etc/passwd", stat.S_IFREG | 0o644, PASSWD.encode())
+    archive.add("etc/group", stat.S_IFREG | 0o644, GROUP.encode())
+    for path, name in files:
+        archive.add_file(f"own/{name}", path)
+    for name, text in scripts.items():
+        archive.add(f"vm/{name}", stat.S_IFREG | 0o755, text.encode())
+    return archive.finish()
+
+
+# QEMU -------------------------------------------------------------------------
+
+def die_with_parent():
+    """Runs in the child: even a killed vm leaves no QEMU behind."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def has_rom(name):
+    """Is a firmware image among those that QEMU finds?"""
+    folders = subprocess.run(["qemu-system-x86_64", "-L", "help"], capture_output=True,
+                             text=True, check=False).stdout.split()
+    return any(os.path.exists(os.path.join(folder, name)) for folder in folders)
+
+
+def qemu_command(image, initrd, options, accelerator):
+    """The command line, serial ports apart."""
+    words = ["console=ttyS0", "quiet", "panic=-1", "kasan_multi_shot", *options.append]
+    command = ["qemu-system-x86_64", "-no-user-config", "-nodefaults", "-display", "none",
+               "-no-reboot", "-m", str(options.memory), "-kernel", image, "-initrd", initrd,
+               "-append", " ".join(words)]
+    if accelerator == "kvm":
+        command += ["-machine", "q35,accel=kvm", "-cpu", "host"]
+    else:
+        # The least that is hardened as real machines are: more features, slower emulation.
+        # Without cmpxchg16b, because QEMU 7.2 leaves garbage in the flags after it, and one
+        # boot in three of a kernel that uses it dies of that.
+        command += ["-machine", "q35,accel=tcg", "-cpu", "qemu64,+smep,+smap,-cx16"]
+    if options.icount:
+        command += ["-icount", "shift=0,sleep=off", "-smp", "1"]
+    else:
+        command += ["-smp", str(options.cpus)]
+    if has_rom("qboot.rom"):
+        # Starts the kernel at once; the default firmware takes two seconds.
+        command += ["-bios", "qboot.rom"]
+    return command
+
+
+def serial_port(index, backend):
+    """A serial port; each has an interrupt of its own, since ISA cannot share."""
+    base, line = ((0x3f8, 4), (0x2f8, 3), (0x3e8, 5), (0x2e8, 7))[index]
+    return ["-chardev", f"{backend},id=port{index}",
+            "-device", f"isa-serial,chardev=port{index},iobase={base:#x},irq={line},index={index}"]
+
+
+class Console:
+    """What the kernel said: kept in a log, searched for the reason of an end."""
+
+    def __init__(self, path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        self.path = path
+        self.log = open(path, "wb")
+        self.text = bytearray()
+
+    def feed(self, data):
+        """More of it."""
+        data = data.replace(b"\r", b"")
+        self.text += data
+        self.log.write(data)
+        self.log.flush()
+
+    def find(self, pattern):
+        """Search it, time stamps taken off."""
+        return re.search(pattern, STAMP.sub(b"", bytes(self.text)).decode(errors="replace"))
+
+    def reason(self):
+        """The first complaint, and where it came from: one line."""
+        found = self.find(REASONS)
+        if not found:
+            return ""
+        text = found[0].strip()
+        place = re.search(r"RIP: 0010:(\S+?)\+\S+(?: (\[\w+\]))?", found.string[found.end():])
+        if place and place[1] not in text:
+            text += f" in {place[1]}" + (f" {place[2]}" if place[2] else "")
+        return text
+
+
+class Machine:
+    """One boot: QEMU and what came out of its serial ports."""
+
+    def __init__(self, image, initrd, options, console):
+        self.console = console
+        self.control = bytearray()      # ttyS3, as init speaks on it
+        self.pipes = {}                 # the end we read -> who is told
+        self.started = time.monotonic()
+        self.errors = tempfile.TemporaryFile()
+        sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr),
+                 self.control.extend)
+        command = qemu_command(image, initrd, options, options.accelerator)
+        theirs = []
+        for index, sink in enumerate(sinks):
+            ours, their = os.pipe()
+            self.pipes[ours] = sink
+            theirs.append(their)
+            command += serial_port(index, f"file,path=/proc/self/fd/{their}")
+        try:
+            # A group of its own: Ctrl-C reaches us, and we see to QEMU.
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
+                                            stdout=subprocess.DEVNULL, stderr=self.errors,
+                                            pass_fds=theirs, process_group=0,
+                                            preexec_fn=die_with_parent)
+        except FileNotFoundError as error:
+            raise GuestError("qemu-system-x86_64 is missing: run tools/setup vm") from error
+        finally:
+            for their in theirs:
+                os.close(their)
+
+    @staticmethod
+    def copy_to(stream):
+        """What a port says goes on to one of our own streams."""
+        def copy(data):
+            stream.buffer.write(data)
+            stream.flush()
+        return copy
+
+    def status(self):
+        """The command's exit status, or None."""
+        match = re.search(rb"^status (\d+)\n", self.control, re.M)
+        return int(match[1]) if match else None
+
+    def watch(self, timeout):
+        """Pass on what the ports say until QEMU ends; False if the time ran out."""
+        end = self.started + timeout
+        with selectors.DefaultSelector() as selector:
+            for ours in self.pipes:
+                selector.register(ours, selectors.EVENT_READ)
+            while self.pipes:
+                left = end - time.monotonic()
+                if left <= 0:
+                    return self.status() is not None
+                for key, _ in selector.select(left):
+                    data = os.read(key.fd, 1 << 16)
+                    if data:
+                        self.pipes[key.fd](data)
+                        continue
+                    selector.unregister(key.fd)
+                    os.close(key.fd)
+                    del self.pipes[key.fd]
+        return True
+
+    def stop(self):
+        """Nothing of it may stay behind."""
+        self.process.kill()
+        self.process.wait()
+        for ours in self.pipes:
+            os.close(ours)
+        self.console.log.close()
+
+    def complaint(self):
+        """What QEMU itself had to say."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode(errors="replace").strip().splitlines()
+        return lines[0] if lines else ""
+
+
+def verdict(machine, in_time, timeout):
+    """Status and, unless the command simply ended, one sentence."""
+    console, status = machine.console, machine.status()
+    reason = console.reason()
+    because = f": {reason}" if reason else ""
+    panic = console.find(r"Kernel panic - not syncing: (.*)")
+    if panic and status is None:
+        return PANIC, f"panic: {panic[1]}" + (because if reason != panic[0] else "")
+    if not in_time and b"ready\n" not in machine.control:
+        return FAILED, f"the VM did not start within {timeout:g} s" + because
+    if not in_time:
+        return HANG, f"hang: no end within {timeout:g} s" + because
+    if status is None:
+        if b"ready\n" in machine.control:
+            return FAILED, "the VM went down before the command ended" + because
+        return FAILED, "the VM did not start: " + (machine.complaint() or reason or "no reason given")
+    if status >= 128 and console.find(r"\[#\d+\]"):
+        return OOPS, f"oops: {reason.removeprefix('Oops: ')}"
+    return status, ""
+
+
+def accelerator(image, options):
+    """KVM where a guest really boots with it; tried once for each start of the host."""
+    if options.icount or not os.access("/dev/kvm", os.R_OK | os.W_OK):
+        return "tcg"
+    with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+        host = file.read().strip()
+    memory = os.path.join(kernel.CACHE, "accelerator")
+    known = (kernel.read_first(memory) or "").split()
+    if len(known) == 2 and known[0] == host:
+        return known[1]
+    answer = "kvm" if probe_kvm(image, options) else "tcg"
+    kernel.say("KVM boots a guest: it is used" if answer == "kvm" else
+               "there is a /dev/kvm but no guest boots with it: emulating")
+    with open(f"{memory}.{os.getpid()}", "w", encoding="ascii") as file:
+        file.write(f"{host} {answer}\n")
+    os.replace(file.name, memory)
+    return answer
+
+
+def probe_kvm(image, options):
+    """Boot a guest that does nothing."""
+    options = options.but(accelerator="kvm", append=[], cpus=1)
+    with tempfile.TemporaryDirectory() as folder:
+        initrd = write_initramfs(folder, [], {"command": "true"})
+        machine = Machine(image, initrd, options, Console(os.path.join(folder, "console")))
+        try:
+            machine.watch(15)
+            return machine.status() == 0
+        finally:
+            machine.stop()
+
+
+def write_initramfs(folder, files, scripts):
+    """The initramfs as a file, which is what QEMU takes."""
+    path = os.path.join(folder, "initramfs")
+    with open(path, "wb") as file:
+        file.write(initramfs(files, scripts))
+    return path
+
+
+def guest_files(name, files):
+    """What goes under /own: what was built for this kernel, then --file."""
+    found = []
+    folder = os.path.join(kernel.TOP, "build", name, "guest")
+    if os.path.isdir(folder):
+        found = [(os.path.join(folder, entry), entry) for entry in sorted(os.listdir(folder))]
+    for path in files:
+        if not os.path.exists(path):
+            raise GuestError(f"--file {path}: there is no such file")
+        found.append((path, os.path.basename(os.path.abspath(path))))
+    return found
+
+
+def unpack_out(machine, folder):
+    """What the command left in /out."""
+    archive = bytes(machine.control).partition(b"status ")[2].partition(b"\n")[2]
+    os.makedirs(folder, exist_ok=True)
+    if archive:
+        subprocess.run(["tar", "-xz", "--no-same-owner", "-C", folder], input=archive, check=True)
+
+
+def run(folder, name, command, options):
+    """Boot, run a command, give its status or a verdict."""
+    script = command[0] if len(command) == 1 else shlex.join(command)
+    files = guest_files(name, options.files)
+    image = os.path.join(folder, "image")
+    options = options.but(accelerator=options.accelerator or accelerator(image, options))
+    log = options.log or os.path.join(kernel.TOP, "build", "logs", f"{name}-{os.getpid()}.log")
+    with tempfile.TemporaryDirectory() as scratch:
+        initrd = write_initramfs(scratch, files, {"command": script + "\n"})
+        machine = Machine(image, initrd, options, Console(log))
+        try:
+            in_time = machine.watch(options.timeout)
+        finally:
+            machine.stop()
+    status, sentence = verdict(machine, in_time, options.timeout)
+    if options.out:
+        unpack_out(machine, options.out)
+    if sentence:
+        print(f"vm: {sentence}", file=sys.stderr)
+    if status:
+        print(f"vm: status {status}, console log: {os.path.relpath(log)}", file=sys.stderr)
+    elif not options.log:
+        os.unlink(log)
+    return status
+
+
+HINT = """\
+echo "/dev/parcel is there: try  echo hello > /dev/parcel; head -c 6 /dev/parcel"
+echo "The unsafe twin: insmod /own/parcel_unsafe.ko i_understand=1.  Leave with exit (or Ctrl-A X)."
+"""
+
+
+def shell(folder, name, options):
+    """An interactive shell, both modules beside it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise GuestError("a shell needs a terminal; without one use vm run")
+    files = guest_files(name, options.files)
+    size = shutil.get_terminal_size()
+    script = f"stty rows {size.lines} cols {size.columns}\n"
+    script += f"export TERM={shlex.quote(os.environ.get('TERM', 'linux'))} PS1='own# '\n"
+    if any(entry == "parcel.ko" for _, entry in files):
+        script += "insmod /own/parcel.ko\n" + HINT
+    else:
+        script += 'echo "There is no /own/parcel.ko yet: build it first.  Leave with exit."\n'
+    # A shell that is told its file cannot be interactive; this one reads the terminal.
+    script += "exec sh\n"
+    image = os.path.join(folder, "image")
+    choice = options.accelerator or accelerator(image, options)
+    settings = termios.tcgetattr(0)
+    with tempfile.TemporaryDirectory() as scratch:
+        initrd = write_initramfs(scratch, files, {"shell": script})
+        command = qemu_command(image, initrd, options, choice)
+        command += serial_port(0, "stdio,mux=on,signal=off")
+        command += ["-mon", "chardev=port0,mode=readline"]
+        for index in (1, 2, 3):
+            command += serial_port(index, "null")
+        process = subprocess.Popen(command, preexec_fn=die_with_parent)
+        try:
+            return process.wait()
+        finally:
+            process.kill()
+            process.wait()
+            termios.tcsetattr(0, termios.TCSANOW, settings)

@@ -1,0 +1,408 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The test kernels: make one ready in the cache, say where it is.
+
+A kernel that is ready is a folder with fixed names in it:
+
+    image       what boots
+    build       what KDIR= wants: headers, configuration, Module.symvers
+    source      kernel source, for its tools (checkpatch, kunit.py, kernel-doc)
+    config      the configuration
+    compiler    the name of the compiler that built it
+
+It appears under its name only when it is complete; until then it is NAME.partial,
+and an interrupted build goes on from there.  Removing the whole cache is always
+safe.
+"""
+
+import fcntl
+import functools
+import glob
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import packages
+
+TOP = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
+CACHE = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "own")
+NAMES = {
+    "stock": "the distribution's own 6.12 cloud kernel",
+    "kasan": "the newest packaged source, with KUnit, KASAN, UBSAN and lockdep",
+    "kcsan": "the same source with KCSAN instead of KASAN",
+}
+# Counts up when the recipe below changes in a way that the key cannot see.
+RECIPE = "1"
+# Never needed to build or check this project, and a good half of the tarball.
+NOT_UNPACKED = ("*/drivers/gpu/drm/*.[ch]", "*/drivers/net/ethernet/*.[ch]",
+                "*/drivers/net/wireless/*.[ch]", "*/drivers/media/*.[ch]", "*/sound/*.[ch]",
+                "*/drivers/staging/*.[ch]", "*.dts", "*.dtsi", "*/Documentation/devicetree",
+                "*/tools/perf", "*/tools/testing/selftests/bpf")
+
+
+class KernelError(Exception):
+    """One sentence about what is wrong and what to do."""
+
+
+def say(text):
+    """Progress goes to stderr: stdout carries only the answer."""
+    print(f"vm: {text}", file=sys.stderr, flush=True)
+
+
+class Lock:
+    """One run at a time works on a name in the cache; others wait for it."""
+
+    def __init__(self, name):
+        os.makedirs(CACHE, exist_ok=True)
+        self.name = name
+        self.file = open(os.path.join(CACHE, f"{name}.lock"), "w", encoding="utf-8")
+
+    def __enter__(self):
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(f"another run is making {self.name} ready: waiting for it")
+            fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def __exit__(self, *unused):
+        self.file.close()
+
+
+def replace_link(target, link):
+    """Make link point at target, whatever it was before."""
+    if os.path.lexists(link):
+        os.unlink(link)
+    os.symlink(target, link)
+
+
+def compare_versions(first, second):
+    """Order two Debian versions."""
+    if first == second:
+        return 0
+    less = subprocess.run(["dpkg", "--compare-versions", first, "lt", second], check=False)
+    return -1 if less.returncode == 0 else 1
+
+
+def newest(prefix):
+    """The newest complete entry of the cache whose name is prefix and a version."""
+    names = [os.path.basename(path) for path in glob.glob(os.path.join(CACHE, prefix + "*"))
+             if os.path.isdir(path) and not path.endswith((".partial", ".debs"))]
+    if not names:
+        return None
+    newest_name = max(names, key=functools.cmp_to_key(
+        lambda a, b: compare_versions(a[len(prefix):], b[len(prefix):])))
+    return os.path.join(CACHE, newest_name)
+
+
+def start_partial(final):
+    """The folder in which an entry of the cache is made."""
+    partial = final + ".partial"
+    os.makedirs(partial, exist_ok=True)
+    return partial
+
+
+def finish_partial(final):
+    """An entry is complete: it gets its name in one step."""
+    if os.path.isdir(final):
+        shutil.rmtree(final)
+    os.rename(final + ".partial", final)
+    return final
+
+
+def compiler_version(compiler):
+    """The first line of what a compiler says about itself."""
+    try:
+        answer = subprocess.run([compiler, "--version"], capture_output=True, text=True,
+                                check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise KernelError(f"the compiler {compiler} is missing: install it, or run "
+                          "tools/setup build") from error
+    return answer.stdout.splitlines()[0]
+
+
+def debian_root(suite):
+    """A private package root for a suite, with its list fetched."""
+    root = packages.Root(os.path.join(CACHE, "apt"), suite, say)
+    root.update()
+    return root
+
+
+# The distribution's kernel ----------------------------------------------------
+
+def stock(update):
+    """The distribution's own kernel, unpacked and never installed."""
+    if "KDIR" in os.environ or "KERNEL_IMAGE" in os.environ:
+        return brought()
+    ready = newest("stock-")
+    if ready and not update:
+        return ready
+    with Lock("stock"):
+        ready = newest("stock-")
+        if ready and not update:
+            return ready
+        return stock_unpack()
+
+
+def stock_unpack():
+    """Download and unpack image, headers and kbuild."""
+    suites = {"bookworm": "bookworm-backports", "trixie": "trixie"}
+    suite = suites.get(packages.codename())
+    if not suite:
+        raise KernelError("packages of the stock kernel are known for Debian 12 and 13 only: "
+                          "elsewhere give KDIR= (headers) and KERNEL_IMAGE= (what boots)")
+    root = debian_root(suite)
+    headers = root.depends_one("linux-headers-cloud-amd64", r"linux-headers-\d.*-cloud-amd64")
+    image = headers.replace("linux-headers-", "linux-image-")
+    common, kbuild = (root.depends_one(headers, pattern) for pattern in
+                      (r"linux-headers-\d.*-common", r"linux-kbuild-\d.*"))
+    release = headers[len("linux-headers-"):]
+    final = os.path.join(CACHE, f"stock-{root.version(headers)}")
+    if os.path.isdir(final):
+        return final
+    partial = start_partial(final)
+    root.unpack([image, headers, common, kbuild], os.path.join(partial, "root"),
+                f"the stock kernel {release}")
+    # The guest loads no modules of the distribution's, and nobody reads its manuals here.
+    for path in ("lib/modules", "usr/lib/modules", "usr/share"):
+        shutil.rmtree(os.path.join(partial, "root", path), ignore_errors=True)
+    build = f"root/usr/src/{headers}"
+    # The types of the kernel for BPF, in a vmlinux: a module built against them would
+    # need pahole and gain nothing here.
+    os.unlink(os.path.join(partial, build, "vmlinux"))
+    # The flavour's Makefile names the common headers by where they would be installed.
+    makefile = os.path.join(partial, build, "Makefile")
+    with open(makefile, encoding="utf-8") as file:
+        text = file.read()
+    with open(makefile, "w", encoding="utf-8") as file:
+        file.write(re.sub(r"/usr/src/", f"{final}/root/usr/src/", text))
+    with open(os.path.join(partial, build, ".kernelvariables"), encoding="utf-8") as file:
+        compiler = re.search(r"\b(gcc-\d+)$", file.read(), re.M)[1]
+    replace_link(f"root/boot/vmlinuz-{release}", os.path.join(partial, "image"))
+    replace_link(f"root/boot/config-{release}", os.path.join(partial, "config"))
+    replace_link(build, os.path.join(partial, "build"))
+    with open(os.path.join(partial, "compiler"), "w", encoding="utf-8") as file:
+        file.write(compiler + "\n")
+    return finish_partial(final)
+
+
+def brought():
+    """A kernel that the person brought: KDIR= and KERNEL_IMAGE=."""
+    build = os.environ.get("KDIR") or f"/lib/modules/{os.uname().release}/build"
+    if not os.path.exists(os.path.join(build, "Makefile")):
+        raise KernelError(f"KDIR={build} is no kernel build folder: it has no Makefile")
+    build = os.path.realpath(build)
+    release = read_first(os.path.join(build, "include/config/kernel.release")) or "unknown"
+    image = os.environ.get("KERNEL_IMAGE")
+    places = [image] if image else [os.path.join(build, "arch/x86/boot/bzImage"),
+                                    f"/boot/vmlinuz-{release}"]
+    found = [place for place in places if os.access(place, os.R_OK)]
+    if not found:
+        raise KernelError(f"no readable kernel image at {' or '.join(places)}: "
+                          "give one with KERNEL_IMAGE=")
+    image = os.path.realpath(found[0])
+    key = hashlib.sha256(f"{build}\n{image}".encode()).hexdigest()[:12]
+    with Lock("brought"):
+        final = os.path.join(CACHE, f"brought-{key}")
+        partial = start_partial(final)
+        replace_link(image, os.path.join(partial, "image"))
+        replace_link(build, os.path.join(partial, "build"))
+        replace_link(os.path.join(build, ".config"), os.path.join(partial, "config"))
+        with open(os.path.join(partial, "compiler"), "w", encoding="utf-8") as file:
+            file.write(os.environ.get("CC", "gcc") + "\n")
+        return finish_partial(final)
+
+
+def read_first(path):
+    """The first line of a file, or None."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.readline().strip()
+    except OSError:
+        return None
+
+
+# Kernels that we build --------------------------------------------------------
+
+def source(update):
+    """Kernel source: the newest that the distribution packages."""
+    own = os.environ.get("KERNEL_SOURCE")
+    if own:
+        if not os.path.exists(os.path.join(own, "Kbuild")):
+            raise KernelError(f"KERNEL_SOURCE={own} is no kernel source: it has no Kbuild file")
+        return os.path.realpath(own)
+    ready = newest("source-")
+    if ready and not update:
+        return ready
+    with Lock("source"):
+        ready = newest("source-")
+        if ready and not update:
+            return ready
+        return source_unpack()
+
+
+def source_unpack():
+    """Download and unpack the newest linux-source of the backports."""
+    if not packages.codename():
+        raise KernelError("kernel source is packaged on Debian only: elsewhere give "
+                          "KERNEL_SOURCE= with a tree of Linux 7.3 or newer")
+    root = debian_root("trixie-backports")
+    package = root.depends_one("linux-source", r"linux-source-\d.*")
+    version = root.version(package)
+    final = os.path.join(CACHE, f"source-{version}")
+    if os.path.isdir(final):
+        return final
+    shutil.rmtree(final + ".partial", ignore_errors=True)
+    root.unpack([package], final + ".package", f"the kernel source {version}")
+    tarball = glob.glob(os.path.join(final + ".package", "usr/src/linux-source-*.tar.xz"))[0]
+    say("unpacking the tarball (a minute)")
+    subprocess.run(["tar", "-xf", tarball, "-C", start_partial(final), "--strip-components=1",
+                    "--wildcards", *(f"--exclude={pattern}" for pattern in NOT_UNPACKED)],
+                   check=True)
+    shutil.rmtree(final + ".package")
+    return finish_partial(final)
+
+
+def fragments(name):
+    """The configuration that is asked for, as text."""
+    text = ""
+    for part in ("base", name):
+        with open(os.path.join(TOP, "kunit", f"{part}.config"), encoding="utf-8") as file:
+            text += file.read()
+    return text
+
+
+def built(name, update):
+    """A kernel built here from packaged source and our fragments."""
+    tree = source(update)
+    wanted = fragments(name)
+    compiler = "gcc"
+    key = hashlib.sha256("\n".join([RECIPE, tree, wanted, compiler_version(compiler)])
+                         .encode()).hexdigest()[:12]
+    version = os.path.basename(tree).removeprefix("source-")
+    final = os.path.join(CACHE, f"{name}-{version}-{key}")
+    if os.path.isdir(final):
+        return final
+    with Lock(name):
+        if os.path.isdir(final):
+            return final
+        for stale in glob.glob(os.path.join(CACHE, f"{name}-*.partial")):
+            if stale != final + ".partial":
+                shutil.rmtree(stale)
+        return build(name, tree, wanted, compiler, final)
+
+
+def build(name, tree, wanted, compiler, final):
+    """Configure and build; goes on where an interrupted build stopped."""
+    partial = start_partial(final)
+    objects = os.path.join(partial, "build")
+    os.makedirs(objects, exist_ok=True)
+    fragment = os.path.join(partial, "fragment")
+    with open(fragment, "w", encoding="utf-8") as file:
+        file.write(wanted)
+    make = ["make", "-C", tree, f"O={objects}", f"CC={compiler}", "ARCH=x86"]
+    log_name = os.path.join(CACHE, f"{name}-build.log")
+    with open(log_name, "w", encoding="utf-8") as log:
+        configured = subprocess.run([*make, f"KCONFIG_ALLCONFIG={fragment}", "allnoconfig"],
+                                    stdout=log, stderr=subprocess.STDOUT, check=False)
+    if configured.returncode:
+        raise KernelError(f"the configuration of {name} failed: see {log_name}")
+    check_config(name, wanted, os.path.join(objects, ".config"))
+    say(f"building the {name} kernel (7 to 10 minutes on two cores)")
+    started = time.monotonic()
+    compile_kernel([*make, f"-j{os.cpu_count()}", "vmlinux", "modules"], log_name)
+    say(f"the {name} kernel is built: {time.monotonic() - started:.0f} s")
+    slim(objects)
+    relocate(objects, partial, final)
+    # QEMU starts an uncompressed kernel too (CONFIG_PVH), and a second earlier.
+    replace_link("build/vmlinux", os.path.join(partial, "image"))
+    replace_link("build/.config", os.path.join(partial, "config"))
+    replace_link(tree, os.path.join(partial, "source"))
+    with open(os.path.join(partial, "compiler"), "w", encoding="utf-8") as file:
+        file.write(compiler + "\n")
+    return finish_partial(final)
+
+
+def check_config(name, wanted, config):
+    """Kconfig drops what it cannot have without a word: say so."""
+    with open(config, encoding="utf-8") as file:
+        got = set(file.read().splitlines())
+    missing = []
+    for line in wanted.splitlines():
+        match = re.fullmatch(r"(CONFIG_\w+)=(.*)", line)
+        if not match:
+            continue
+        if match[2] == "n":
+            met = not any(other.startswith(match[1] + "=") for other in got)
+        else:
+            met = line in got
+        if not met:
+            missing.append(line)
+    if missing:
+        raise KernelError(f"this kernel source cannot have what kunit/{name}.config and "
+                          f"base.config ask for: {', '.join(missing)}")
+
+
+def compile_kernel(command, log_name):
+    """Run make with a line of progress for a person, everything into the log."""
+    expected = 1170     # objects of such a kernel; only the percentage depends on it
+    done = 0
+    shown = time.monotonic()
+    terminal = sys.stderr.isatty()
+    with open(log_name, "a", encoding="utf-8") as log, \
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             text=True) as process:
+        try:
+            for line in process.stdout:
+                log.write(line)
+                done += line.startswith(("  CC ", "  AS "))
+                if time.monotonic() - shown < (1 if terminal else 60):
+                    continue
+                shown = time.monotonic()
+                text = f"vm: {min(99, done * 100 // expected)} %, {done} objects"
+                print(text + " " * 8, end="\r" if terminal else "\n", file=sys.stderr, flush=True)
+        except BaseException:
+            process.terminate()
+            raise
+    if terminal:
+        print(" " * 40, end="\r", file=sys.stderr)
+    if process.returncode:
+        with open(log_name, encoding="utf-8") as log:
+            lines = log.read().splitlines()
+        errors = [line for line in lines if re.search(r"error|Error|No such", line)] or lines
+        raise KernelError("the kernel does not build:\n  " + "\n  ".join(errors[:8])
+                          + f"\nthe whole log: {log_name}")
+
+
+def slim(objects):
+    """Drop what modules are not built against: nine tenths of the folder."""
+    for folder, folders, files in os.walk(objects):
+        if folder == objects:
+            # Programs that module builds run.
+            folders[:] = [name for name in folders if name not in ("scripts", "tools")]
+        for name in files:
+            if name.endswith((".o", ".a", ".cmd")) or name.startswith(".tmp_vmlinux") \
+                    or name.startswith("vmlinux") and (name, folder) != ("vmlinux", objects):
+                os.unlink(os.path.join(folder, name))
+
+
+def relocate(objects, partial, final):
+    """The folder is built under one name and used under another."""
+    makefile = os.path.join(objects, "Makefile")
+    with open(makefile, encoding="utf-8") as file:
+        text = file.read()
+    with open(makefile, "w", encoding="utf-8") as file:
+        file.write(text.replace(partial, final))
+
+
+def ready(name, update=False):
+    """Make a kernel ready; the folder that it is in."""
+    if os.path.isdir(name) and os.path.exists(os.path.join(name, "image")):
+        return os.path.realpath(name)
+    if name not in NAMES:
+        raise KernelError(f"no kernel is called {name}: there are {', '.join(NAMES)}")
+    if os.uname().machine != "x86_64":
+        raise KernelError("the test kernels are built and run on x86-64 machines only")
+    return stock(update) if name == "stock" else built(name, update)
