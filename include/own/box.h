@@ -66,7 +66,7 @@
  * Rust: ``Box<T>``, ``Result<Box<T>>``, ``Err((value, error))``, ``&T``, ``&mut T``.
  */
 
-#include <own/prove.h>
+#include <own/annotate.h>
 #if __OWN_QUIET_MACROS
 #pragma GCC system_header
 #endif
@@ -118,6 +118,7 @@ struct tag##_owner {							\
 	struct tag __value[0];						\
 	struct tag##_result __result[0];				\
 	struct tag##_rest __rest[0];					\
+	const struct { } __not_assignable;				\
 	unique								\
 };									\
 static __always_inline type *__##tag##_object(struct tag value)		\
@@ -191,6 +192,7 @@ tag##_peek_mut(struct tag##_slot *slot)					\
 }									\
 static __always_inline void						\
 __##tag##_linear_end(const struct tag##_owner *owner)			\
+	__own_withdraws(owner->__object)				\
 {									\
 	own_prove(!owner->__object, linear_owner_is_lost,		\
 		  "own: the linear owner declared here is not handed on on some path (leak); own_take() or own_drop() it before every return"); \
@@ -220,7 +222,7 @@ __##tag##_linear_end(const struct tag##_owner *owner)			\
  */
 #define DEFINE_OWN(tag, type, drop)					\
 __own_family(tag, type, const type, struct { } __own_mut_needs_a_unique_owner;) \
-static __always_inline void __##tag##_drop(type *object)		\
+static __always_inline void __##tag##_drop(type *object) __own_unanalysed \
 {									\
 	drop(object);							\
 }									\
@@ -229,6 +231,7 @@ __own_auto_end(tag)
 #define __own_auto_end(tag)						\
 static __always_inline void						\
 __##tag##_auto_end(const struct tag##_owner *owner)			\
+	__own_withdraws(owner->__object)				\
 {									\
 	if (owner->__object)						\
 		__##tag##_drop(owner->__object);			\
@@ -321,6 +324,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	__own_prove_held(owner);					\
 	own_prove((owner).__borrows >= 0, used_while_borrowed_mut,	\
 		  "own: '" #owner "' is used here while it is borrowed mut; use the borrow (like Rust E0502)"); \
+	__own_permit((owner).__object);					\
 	(typeof((owner).__shared[0]))(owner).__object;			\
 })
 
@@ -339,6 +343,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	__own_prove_held(owner);					\
 	own_prove((owner).__borrows == 0, changed_while_borrowed,	\
 		  "own: '" #owner "' is changed here while it is borrowed; end the borrow's scope first (like Rust E0499, E0502)"); \
+	__own_permit((owner).__object);					\
 	(owner).__object;						\
 })
 
@@ -351,6 +356,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 		  "own: '" #owner "' is taken here, but on some path it was taken or dropped before, or not tested with own_none() (like Rust E0382)"); \
 	own_prove((owner).__borrows == 0, taken_while_borrowed,		\
 		  "own: '" #owner "' is taken or dropped here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
+	__own_withdraw((owner).__object);				\
 	(owner).__object = NULL;					\
 	(owner).__error = -ENOENT;					\
 	__own_object;							\
@@ -406,6 +412,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 									\
 	own_prove((owner).__borrows == 0, passed_while_borrowed,	\
 		  "own: '" #owner "' is handed on here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
+	__own_withdraw((owner).__object);				\
 	(owner).__object = NULL;					\
 	(owner).__error = -ENOENT;					\
 	__own_cross(owner, __result, __own_held ?: ERR_PTR(__own_error)); \
@@ -553,6 +560,17 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
 	**borrows = 0;
 }
 
+/*
+ * To the analysis a borrow is a pointer of its own, and while it is in scope what
+ * was had from the owner before is not to be used.
+ */
+#define __own_borrowed(name, owner)					\
+({									\
+	__own_permit(name);						\
+	__own_withdraw((owner).__object);				\
+	&(owner).__borrows;						\
+})
+
 /**
  * own_borrow() - a pointer to an owned object, to keep for the rest of the scope
  * @name: name of the pointer that is declared
@@ -564,9 +582,10 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  * Rust: ``let name = &*owner;``; E0502, E0505, E0597.
  */
 #define own_borrow(name, owner)						\
-	typeof((owner).__shared[0]) const name = own_use(owner);	\
+	typeof((owner).__shared[0]) const name __own_scoped =		\
+		__extension__(own_use(owner));				\
 	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_end) __maybe_unused = \
-		({ (owner).__borrows++; &(owner).__borrows; })
+		({ (owner).__borrows++; __own_borrowed(name, owner); })
 
 /**
  * own_borrow_mut() - an exclusive pointer to an owned object, for the rest of the scope
@@ -578,9 +597,10 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  * Rust: ``let name = &mut *owner;``; E0499, E0502, E0505, E0597.
  */
 #define own_borrow_mut(name, owner)					\
-	typeof((owner).__object) const name = own_mut(owner);		\
+	typeof((owner).__object) const name __own_scoped =		\
+		__extension__(own_mut(owner));				\
 	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
-		({ (owner).__borrows = -1; &(owner).__borrows; })
+		({ (owner).__borrows = -1; __own_borrowed(name, owner); })
 
 #define __own_type(tag)		typeof(*((struct tag##_owner *)NULL)->__object)
 
@@ -651,7 +671,13 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  *
  * Rust: ``Box::from_raw()``.
  */
-#define own_unsafe_from(tag, pointer)	__##tag##_value(pointer)
+#define own_unsafe_from(tag, pointer)					\
+({									\
+	__own_type(tag) *__own_raw = (pointer);				\
+									\
+	__own_withdraw(__own_raw);					\
+	__##tag##_value(__own_raw);					\
+})
 
 /**
  * own_unsafe_result() - own what a kernel function returned

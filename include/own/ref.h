@@ -80,7 +80,7 @@
  */
 #define DEFINE_REF(tag, own_tag, type, member)				\
 __own_family(tag, type, type, )						\
-static inline void __##tag##_release(struct kref *count)		\
+static inline void __##tag##_release(struct kref *count) __own_unanalysed \
 {									\
 	__##own_tag##_drop(container_of(count, type, member));		\
 }									\
