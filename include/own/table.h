@@ -275,11 +275,10 @@ static inline void __own_table_drop_all(struct __own_table *table)
 	unsigned long index;
 
 	xa_for_each(&table->entries, index, entry) {
-		xa_erase(&table->entries, index);
+		entry = __own_table_close(table, index, 0);
 		/* Somebody is in the table who must not be; rather leak than free. */
-		if (WARN_ON_ONCE(!entry->object || entry->borrows))
-			continue;
-		__own_table_end(entry);
+		if (!WARN_ON_ONCE(IS_ERR_OR_NULL(entry)))
+			__own_table_end(entry);
 	}
 	xa_destroy(&table->entries);
 }
@@ -646,7 +645,8 @@ __own_table_borrow_end(struct __own_table_entry *const *entry)
 		__cleanup(__own_table_borrow_end) = __##kind##_borrow(table, index); \
 	struct {							\
 		const __##kind##_type *__object, *__shared[0];		\
-		int __borrows, __error;					\
+		long __borrows;						\
+		int __error;						\
 	} name = {							\
 		.__object = IS_ERR(__own_entry_##name) ? NULL :		\
 			    __own_entry_##name->object,			\
