@@ -21,6 +21,7 @@ import termios
 import time
 
 import kernel
+import packages
 
 FAILED, PANIC, OOPS, HANG = 120, 121, 122, 124
 
@@ -94,13 +95,22 @@ class Archive:
 
 def busybox():
     """A static busybox: the guest's whole user space."""
-    for path in ("/bin/busybox", "/usr/bin/busybox", "/usr/bin/busybox-static",
-                 "/sbin/busybox"):
+    unpacked = os.path.join(kernel.CACHE, "busybox-static")
+    for path in ("/bin/busybox", "/usr/bin/busybox", os.path.join(unpacked, "bin/busybox"),
+                 os.path.join(unpacked, "usr/bin/busybox")):
         if os.path.exists(path):
             with open(path, "rb") as file:
                 if b"/lib64/ld-linux" not in file.read(0x1000):
                     return path
-    raise GuestError("a statically linked busybox is missing: run tools/setup vm")
+    # Installing it would replace the dynamic one that this machine has.
+    if not packages.codename():
+        raise GuestError("a statically linked busybox is missing: install one")
+    with kernel.Lock("busybox-static"):
+        if not os.path.isdir(unpacked):
+            kernel.debian_root(packages.codename()).unpack(
+                ["busybox-static"], kernel.start_partial(unpacked), "a static busybox")
+            kernel.finish_partial(unpacked)
+    return busybox()
 
 
 def initramfs(files, scripts):
