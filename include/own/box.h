@@ -88,6 +88,21 @@
 #endif
 
 /*
+ * The errno in a pointer, or 0. That an errno is not 0 when only its low half is
+ * kept is a thing that compilers have to be told.
+ */
+static __always_inline int __own_error_of(const void *pointer)
+{
+	int error = 0;
+
+	if (IS_ERR(pointer)) {
+		error = PTR_ERR(pointer);
+		own_assume(error < 0);
+	}
+	return error;
+}
+
+/*
  * The crossing types of @tag and the record behind a local owner. The object
  * pointer is const so that "slot = value" on a member, which would lose the old
  * value, does not compile. It is private so that a value cannot be made from a
@@ -111,9 +126,9 @@ struct __own_must_use tag##_rest {					\
 	const long __error __own_private;				\
 } __designated_init;							\
 struct tag##_owner {							\
-	type *__object;							\
+	type *__object;	/* the object, or __error as an ERR_PTR() */	\
 	long __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
-	long __error;	/* why there is no object; never 0 then */	\
+	int __error;	/* 0: holds an object */			\
 	shared_type *__shared[0];					\
 	struct tag __value[0];						\
 	struct tag##_result __result[0];				\
@@ -151,11 +166,11 @@ __##tag##_from_result(struct tag##_result result)			\
 {									\
 	union { struct tag##_result result; type *object; } u =		\
 		{ .result = result };					\
-	bool none = IS_ERR_OR_NULL(u.object);				\
+	type *object = u.object ?: ERR_PTR(-ENOENT);			\
 									\
 	return (struct tag##_owner){					\
-		.__object = none ? NULL : u.object,			\
-		.__error = !none ? 0 : PTR_ERR(u.object) ?: -ENOENT,	\
+		.__object = object,					\
+		.__error = __own_error_of(object),			\
 	};								\
 }									\
 static __always_inline struct tag##_result				\
@@ -194,7 +209,7 @@ static __always_inline void						\
 __##tag##_linear_end(const struct tag##_owner *owner)			\
 	__own_withdraws(owner->__object)				\
 {									\
-	own_prove(!owner->__object, linear_owner_is_lost,		\
+	own_prove(owner->__error, linear_owner_is_lost,			\
 		  "own: the linear owner declared here is not handed on on some path (leak); own_take() or own_drop() it before every return"); \
 }
 
@@ -233,7 +248,7 @@ static __always_inline void						\
 __##tag##_auto_end(const struct tag##_owner *owner)			\
 	__own_withdraws(owner->__object)				\
 {									\
-	if (owner->__object)						\
+	if (!owner->__error)						\
 		__##tag##_drop(owner->__object);			\
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
@@ -290,7 +305,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  *
  * Rust: ``match`` on ``Option`` or ``Result``.
  */
-#define own_none(owner)		(!(owner).__object)
+#define own_none(owner)		((owner).__error != 0)
 
 /**
  * own_err() - why an owner is empty
@@ -298,15 +313,13 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  *
  * Return: 0 if @owner holds an object, otherwise the errno it was given:
  * %-ENOENT if the result was empty without one (an unset member, an empty queue),
- * or if the object was taken. A long, as PTR_ERR() is.
- * It is derived from the object, so ``if (own_err(p)) return ...;`` also counts
- * as a test.
+ * or if the object was taken. ``int err = own_err(p); if (err) ...`` is a test as
+ * good as own_none().
  */
-#define own_err(owner)							\
-	((owner).__object ? 0 : (owner).__error)
+#define own_err(owner)		((owner).__error + 0)
 
 #define __own_prove_held(owner)						\
-	own_prove((owner).__object, used_after_take,			\
+	own_prove(!(owner).__error, used_after_take,			\
 		  "own: '" #owner "' is used here, but on some path it was taken or dropped, or not tested with own_none() (like Rust E0382)")
 
 /**
@@ -347,18 +360,23 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	(owner).__object;						\
 })
 
+#define __own_clear(owner)						\
+	do {								\
+		(owner).__object = ERR_PTR(-ENOENT);			\
+		(owner).__error = -ENOENT;				\
+	} while (0)
+
 /* Proves that the owner may be moved, empties it and yields the pointer. */
 #define __own_take(owner)						\
 ({									\
 	typeof((owner).__object) __own_object = (owner).__object;	\
 									\
-	own_prove(__own_object, taken_twice,				\
+	own_prove(!(owner).__error, taken_twice,			\
 		  "own: '" #owner "' is taken here, but on some path it was taken or dropped before, or not tested with own_none() (like Rust E0382)"); \
 	own_prove((owner).__borrows == 0, taken_while_borrowed,		\
 		  "own: '" #owner "' is taken or dropped here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
 	__own_withdraw((owner).__object);				\
-	(owner).__object = NULL;					\
-	(owner).__error = -ENOENT;					\
+	__own_clear(owner);						\
 	__own_object;							\
 })
 
@@ -407,15 +425,13 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_pass(owner)							\
 ({									\
-	long __own_error = own_err(owner);				\
 	typeof((owner).__object) __own_held = (owner).__object;		\
 									\
 	own_prove((owner).__borrows == 0, passed_while_borrowed,	\
 		  "own: '" #owner "' is handed on here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
 	__own_withdraw((owner).__object);				\
-	(owner).__object = NULL;					\
-	(owner).__error = -ENOENT;					\
-	__own_cross(owner, __result, __own_held ?: ERR_PTR(__own_error)); \
+	__own_clear(owner);						\
+	__own_cross(owner, __result, __own_held);			\
 })
 
 /**
@@ -458,7 +474,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * return to find the path on which a linear owner is lost.
  */
 #define own_empty(owner)						\
-	own_prove(!(owner).__object, owner_is_not_empty,		\
+	own_prove((owner).__error, owner_is_not_empty,			\
 		  "own: '" #owner "' may still hold an object here")
 
 /**
@@ -477,7 +493,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 ({									\
 	struct tag##_owner __own_new = __own_from(tag, init);		\
 									\
-	own_prove(!(owner).__object, refilled_while_full,		\
+	own_prove((owner).__error, refilled_while_full,			\
 		  "own: '" #owner "' is refilled here, but on some path it still holds an object, which would be lost"); \
 	(owner).__object = __own_new.__object;				\
 	(owner).__error = __own_new.__error;				\
@@ -504,7 +520,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_reject(owner, error)					\
 ({									\
-	long __own_error = (error);					\
+	int __own_error = (error);					\
 	union {								\
 		struct { typeof((owner).__object) object; long code; } raw; \
 		typeof((owner).__rest[0]) rest;				\
@@ -537,16 +553,12 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 		struct { typeof((owner).__object) object; long code; } raw; \
 	} __own_r = { .rest = (call) };					\
 									\
-	own_prove(!(owner).__object, refilled_while_full,		\
+	own_prove((owner).__error, refilled_while_full,			\
 		  "own: '" #owner "' still holds an object here, so it cannot take one back"); \
-	long __own_error = __own_r.raw.object ? __own_r.raw.code : 0;	\
+	int __own_error = __own_r.raw.code;				\
 									\
-	own_assume(!__own_r.raw.object || __own_error < 0);		\
-	/* clang does not conclude it from the line above. */		\
-	if (__own_error)						\
-		own_assume(__own_r.raw.object);				\
-	(owner).__object = __own_r.raw.object;				\
-	(owner).__error = __own_error ?: -ENOENT;			\
+	(owner).__object = __own_error ? __own_r.raw.object : ERR_PTR(-ENOENT); \
+	(owner).__error = __own_error ? 0 : -ENOENT;			\
 	__own_error;							\
 })
 

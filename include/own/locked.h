@@ -103,6 +103,18 @@
 				  __alignof__((where)->__data_type[0]))))
 
 /*
+ * The kernel's conditional guards keep a lock that was not had as %NULL or an
+ * errno; the compiler does not know that an address of a member is neither.
+ */
+#define __own_there(pointer)						\
+({									\
+	typeof(pointer) __own_pointer = (pointer);			\
+									\
+	own_assume(!IS_ERR_OR_NULL(__own_pointer));			\
+	__own_pointer;							\
+})
+
+/*
  * What each guard of the kernel gives: access to the data, and the context that
  * its scope is in.
  */
@@ -194,7 +206,7 @@
  */
 #define own_guard_try(class, name, where, error)			\
 	__own_check_sleep(class);					\
-	typeof(where) const __own_where_##name = (where);		\
+	typeof(where) const __own_where_##name = __own_there(where);	\
 	CLASS(class, __own_guard_##name)(__own_lock_of(__own_where_##name)); \
 	__own_enter(class)						\
 	struct {							\
@@ -202,9 +214,14 @@
 		long __borrows;						\
 		int __error;						\
 	} name = {							\
-		.__object = class_##class##_lock_ptr(&__own_guard_##name) ? \
-			    __own_data_of(__own_where_##name) : NULL,	\
-		.__error = (error),					\
+		.__object = __own_data_of(__own_where_##name),		\
+		.__error = class_##class##_lock_ptr(&__own_guard_##name) ? 0 : ({ \
+			const int __own_error = (error);		\
+									\
+			own_prove(__own_error < 0, guard_without_errno,	\
+				  "own: the code for not having the lock is not proved to be a negative errno"); \
+			__own_error;					\
+		}),							\
 	}
 
 /**
@@ -218,17 +235,19 @@
  * Context: That of the lock.
  */
 #define own_scoped_guard(class, name, where)				\
-	for (typeof(where) __own_where_##name = (where),		\
-	     *__own_once = &__own_where_##name; __own_once; __own_once = NULL) \
+	for (struct { typeof(where) at; bool enter; } __own_where_##name = \
+	     { (where), true }; __own_where_##name.enter;		\
+	     __own_where_##name.enter = false)				\
 	for (CLASS(class, __own_guard_##name)(({			\
 		__own_check_sleep(class);				\
-		__own_lock_of(__own_where_##name); })),			\
-	     *__own_held = &__own_guard_##name; __own_held; __own_held = NULL) \
-	for (const __own_context_of(class) __own_context = { },		\
-	     *__own_here = &__own_context; __own_here; __own_here = NULL) \
-	for (__own_access(class) typeof(__own_where_##name->__data_type[0]) *const name = \
-		__own_data_of(__own_where_##name), *__own_data = name;	\
-	     __own_data; __own_data = NULL)
+		__own_lock_of(__own_where_##name.at); }));		\
+	     __own_where_##name.enter; __own_where_##name.enter = false) \
+	for (const __own_context_of(class) __own_context __maybe_unused = { }; \
+	     __own_where_##name.enter; __own_where_##name.enter = false) \
+	for (__own_access(class)					\
+	     typeof(__own_where_##name.at->__data_type[0]) *const name __maybe_unused = \
+		__own_data_of(__own_where_##name.at);		\
+	     __own_where_##name.enter; __own_where_##name.enter = false)
 
 struct __own_spinlock_pair { spinlock_t *first, *second; };
 struct __own_mutex_pair { struct mutex *first, *second; };
