@@ -437,13 +437,19 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 /**
  * own_fail() - a result that holds an errno
  * @tag: what DEFINE_OWN() or DEFINE_REF() defined
- * @error: negative errno
+ * @error: negative errno; a constant that is none does not compile
  *
  * Return: ``struct tag_result``.
  *
  * Rust: ``Err(error)``.
  */
-#define own_fail(tag, error)	__##tag##_result(ERR_PTR(error))
+#define own_fail(tag, error)						\
+({									\
+	_Static_assert(__builtin_choose_expr(__builtin_constant_p(error), \
+					     (error) < 0, true),	\
+		       "own: a failure needs a negative errno");	\
+	__##tag##_result(ERR_PTR(error));				\
+})
 
 /**
  * own_nothing() - a result that holds nothing, not even an errno
@@ -455,6 +461,11 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_nothing(tag)	__##tag##_result(NULL)
 
+/* A unique owner and a reference of one object hold the same type of pointer. */
+#define __own_check_tag(tag, owner)					\
+	_Static_assert(__builtin_types_compatible_p(typeof(owner), struct tag##_owner), \
+		       "own: '" #owner "' was not declared with " #tag)
+
 /**
  * own_drop() - end an object's life before the end of the scope
  * @tag: what DEFINE_OWN() or DEFINE_REF() defined
@@ -464,7 +475,11 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  *
  * Rust: ``drop(owner)``.
  */
-#define own_drop(tag, owner)	__##tag##_drop(__own_take(owner))
+#define own_drop(tag, owner)						\
+({									\
+	__own_check_tag(tag, owner);					\
+	__##tag##_drop(__own_take(owner));				\
+})
 
 /**
  * own_empty() - require that an owner is empty here
@@ -493,6 +508,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 ({									\
 	struct tag##_owner __own_new = __own_from(tag, init);		\
 									\
+	__own_check_tag(tag, owner);					\
 	own_prove((owner).__error, refilled_while_full,			\
 		  "own: '" #owner "' is refilled here, but on some path it still holds an object, which would be lost"); \
 	(owner).__object = __own_new.__object;				\
@@ -616,6 +632,17 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
 
 #define __own_type(tag)		typeof(*((struct tag##_owner *)NULL)->__object)
 
+/*
+ * The kernel's kzalloc() and so on, spelt as their own definitions spell them:
+ * allocation profiling counts at the user's line, and a file that includes
+ * strict.h has no kzalloc() any more.
+ */
+#define __own_kzalloc(size, gfp)	alloc_hooks(kzalloc_noprof(size, gfp))
+#define __own_kvzalloc(size, gfp)					\
+	alloc_hooks(kvmalloc_noprof(size, (gfp) | __GFP_ZERO))
+#define __own_cache_zalloc(cache, gfp)					\
+	alloc_hooks(kmem_cache_alloc_noprof(cache, (gfp) | __GFP_ZERO))
+
 /**
  * own_alloc() - allocate an object, zeroed, as a result
  * @tag: what DEFINE_OWN() defined, with a drop function that ends in kfree()
@@ -627,7 +654,7 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  * Rust: ``KBox::new(T::default(), gfp)?``.
  */
 #define own_alloc(tag, gfp)						\
-	__##tag##_result(__own_allocated(kzalloc(sizeof(__own_type(tag)), gfp)))
+	__##tag##_result(__own_allocated(__own_kzalloc(sizeof(__own_type(tag)), gfp)))
 
 /**
  * own_alloc_flex() - allocate an object that ends in a flexible array, zeroed
@@ -644,7 +671,7 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  */
 #define own_alloc_flex(tag, member, count, gfp)				\
 	__##tag##_result(__own_allocated(				\
-		kvzalloc(struct_size_t(__own_type(tag), member, count), gfp)))
+		__own_kvzalloc(struct_size_t(__own_type(tag), member, count), gfp)))
 
 /**
  * own_alloc_cache() - allocate an object from a cache of its own, zeroed
@@ -661,7 +688,7 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  */
 #define own_alloc_cache(tag, cache, gfp)				\
 	__##tag##_result(__own_allocated((__own_type(tag) *)		\
-		kmem_cache_zalloc(cache, gfp)))
+		__own_cache_zalloc(cache, gfp)))
 
 /* What an allocator returns is never an ERR_PTR(), and the compiler may know. */
 #define __own_allocated(pointer)					\

@@ -58,6 +58,7 @@
 #endif
 
 #include <linux/cleanup.h>
+#include <linux/lockdep.h>
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
@@ -336,6 +337,20 @@ __own_unlock_mutex_pair(const struct __own_mutex_pair *pair)
 	__own_data_of(&__own_alone->member);				\
 })
 
+/* The kernel's initialisers, with the class and the name of the place of use. */
+#define __OWN_DEFINE_LOCK_INIT(name, type, init)			\
+static __always_inline void						\
+__own_init_##name(type *lock, const char *called, struct lock_class_key *key) \
+{									\
+	init(lock);							\
+	lockdep_set_class_and_name(lock, key, called);			\
+}
+__OWN_DEFINE_LOCK_INIT(spinlock, spinlock_t, spin_lock_init)
+__OWN_DEFINE_LOCK_INIT(raw_spinlock, raw_spinlock_t, raw_spin_lock_init)
+__OWN_DEFINE_LOCK_INIT(rwlock, rwlock_t, rwlock_init)
+__OWN_DEFINE_LOCK_INIT(mutex, struct mutex, mutex_init)
+__OWN_DEFINE_LOCK_INIT(rwsem, struct rw_semaphore, init_rwsem)
+
 /**
  * own_locked_init() - initialise the lock of an OWN_LOCKED()
  * @where: pointer to it; nobody else may be able to see it yet
@@ -346,12 +361,17 @@ __own_unlock_mutex_pair(const struct __own_mutex_pair *pair)
  * Context: That of the lock's initialiser.
  */
 #define own_locked_init(where)						\
+do {									\
+	static struct lock_class_key __own_key;				\
+									\
 	_Generic(__own_lock_of(where),					\
-		 spinlock_t *: ({ spin_lock_init((spinlock_t *)(void *)(where)); }), \
-		 raw_spinlock_t *: ({ raw_spin_lock_init((raw_spinlock_t *)(void *)(where)); }), \
-		 rwlock_t *: ({ rwlock_init((rwlock_t *)(void *)(where)); }), \
-		 struct mutex *: ({ mutex_init((struct mutex *)(void *)(where)); }), \
-		 struct rw_semaphore *: ({ init_rwsem((struct rw_semaphore *)(void *)(where)); }))
+		 spinlock_t *: __own_init_spinlock,			\
+		 raw_spinlock_t *: __own_init_raw_spinlock,		\
+		 rwlock_t *: __own_init_rwlock,				\
+		 struct mutex *: __own_init_mutex,			\
+		 struct rw_semaphore *: __own_init_rwsem		\
+		)(__own_lock_of(where), #where, &__own_key);		\
+} while (0)
 
 /**
  * OWN_LOCKED_INIT() - initialiser for a static OWN_LOCKED()
