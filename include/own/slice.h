@@ -84,8 +84,10 @@ static __always_inline size_t __slice_clamp(size_t index, size_t size)
 	return __builtin_constant_p(index) ? index : array_index_nospec(index, size);
 }
 
-#define __own_range_fits(offset, count, length)				\
-	((offset) <= (length) && (count) <= (length) - (offset))
+static __always_inline bool __slice_fits(size_t offset, size_t count, size_t length)
+{
+	return offset <= length && count <= length - offset;
+}
 
 /* One of the two slice types of @tag; @access is const or nothing. */
 #define __own_slice(tag, access, type)					\
@@ -124,7 +126,7 @@ tag##_sub(struct tag slice, size_t offset, size_t count)		\
 	struct __slice_raw raw = __slice_raw(slice);			\
 	access type *data = raw.data;					\
 									\
-	if (!__own_range_fits(offset, count, raw.length))		\
+	if (!__slice_fits(offset, count, raw.length))		\
 		return own_fail(tag##_result, -ERANGE);			\
 	offset = __slice_clamp(offset, raw.length + 1);			\
 	count = __slice_clamp(count, raw.length - offset + 1);		\
@@ -345,7 +347,7 @@ DEFINE_SLICE(slice, u8);
  */
 #define slice_of_object(object)						\
 ({									\
-	own_prove(__own_without_padding(typeof((0, (object)))), object_has_padding, \
+	own_prove(__own_without_padding(typeof(((void)0, (object)))), object_has_padding, \
 		  "own: the type of '" #object "' has padding, whose bytes would be shown; name it as members and set it (like Rust E0277)"); \
 	__slice_make((const u8 *)&(object), sizeof(object));		\
 })

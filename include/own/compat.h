@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_COMPAT_H
+#define OWN_COMPAT_H
+
+/**
+ * DOC: Older kernels
+ *
+ * The one place where the library looks at the version of the kernel. It
+ * supports Linux 6.12 and newer; each entry says what it stands in for and which
+ * kernel makes it unnecessary. Entries bear the kernel's own names, so that
+ * nothing else changes when one of them goes.
+ */
+
+#include <linux/string.h>
+#include <linux/uaccess.h>
+#include <linux/version.h>
+
+/*
+ * copy_struct_to_user(), for user.h. In the kernel since 6.13; remove this when
+ * 6.12 is no longer supported.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+static __always_inline __must_check int
+copy_struct_to_user(void __user *dst, size_t usize, const void *src,
+		    size_t ksize, bool *ignored_trailing)
+{
+	size_t size = min(ksize, usize);
+	size_t rest = max(ksize, usize) - size;
+
+	if (usize > ksize && clear_user(dst + size, rest))
+		return -EFAULT;
+	if (ignored_trailing)
+		*ignored_trailing = usize < ksize && memchr_inv(src + size, 0, rest);
+	return copy_to_user(dst, src, size) ? -EFAULT : 0;
+}
+#endif
+
+#endif /* OWN_COMPAT_H */

@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_USER_H
+#define OWN_USER_H
+
+/**
+ * DOC: User memory, read once
+ *
+ * User memory changes while the kernel looks at it. A length that is read, found
+ * good, and read again may be another one the second time. It is also the memory
+ * of somebody else: writing to what should be read, copying more than there is,
+ * showing the padding of a structure, and sleeping in a page fault under a
+ * spinlock are the other classics.
+ *
+ * A reader is a range of user memory that is consumed from the front. Every byte
+ * leaves it once: what has been read is behind, and there is no way back. A
+ * writer is a range that is filled from the front. Neither can be used as the
+ * other, and neither goes past its end:
+ *
+ * .. code-block:: c
+ *
+ *	struct user_reader from = user_reader_from(u64_to_user_ptr(args.address),
+ *						   args.length);
+ *	struct parcel_record record;
+ *	int err;
+ *
+ *	err = user_read(object, &from, &record);
+ *	if (err)
+ *		return err;
+ *	slice_borrow_mut(slice, payload, p, data, len);
+ *	err = user_read(slice, &from, payload);
+ *
+ * The first argument says what is copied:
+ *
+ * ``slice``
+ *	The bytes of a ``struct slice_mut`` or ``struct slice``.
+ * ``object``
+ *	One object, given by a pointer to it.
+ * ``versioned``
+ *	A structure that grows from version to version: the range is what the
+ *	caller knows of it, which may be more or less than what the kernel does
+ *	(copy_struct_from_user(), copy_struct_to_user()).
+ *
+ * The answers are the same for all: 0; %-ERANGE, past the end, nothing was done;
+ * %-EFAULT, memory that is not there. Ignoring them does not compile, and nor
+ * does any of this in the scope of a spinlock taken with own_guard().
+ *
+ * With gcc, writing an object whose type has padding does not compile. clang has
+ * no way to ask; there, zeroed objects (own_alloc(), ``= { }``) are all there is.
+ *
+ * What it costs: one comparison, which careful code makes too. The range lives
+ * in registers.
+ *
+ * What it cannot prevent: making two readers of the same address, or a copy of a
+ * reader before it is used; both are spelled out and easy to see. And it cannot
+ * make the bytes sensible: check what was read.
+ *
+ * When not to use it: for pages that stay mapped (get_user_pages()), and where
+ * the kernel already hands out an iov_iter, which is such a cursor itself; for
+ * that there is user_iter_read() and user_iter_write().
+ *
+ * Rust: ``UserSlice``, ``UserSliceReader``, ``UserSliceWriter``; ``FromBytes`` and
+ * ``AsBytes``.
+ */
+
+#include <own/compat.h>
+#include <own/context.h>
+#include <own/slice.h>
+#if __OWN_QUIET_MACROS
+#pragma GCC system_header
+#endif
+
+#include <linux/mm.h>
+#include <linux/uaccess.h>
+#include <linux/uio.h>
+
+struct __user_range {
+	void __user *at;
+	size_t left;
+};
+
+/*
+ * The members are const so that a reader is not rewound by assigning an old copy
+ * to it. The functions below go through the range.
+ */
+
+/**
+ * struct user_reader - user memory to read, each byte once
+ *
+ * Make one with user_reader_from().
+ *
+ * Rust: ``UserSliceReader``.
+ */
+struct user_reader {
+	/* private: */
+	void __user *const __at __own_private;
+	const size_t __left __own_private;
+} __designated_init;
+
+/**
+ * struct user_writer - user memory to write
+ *
+ * Make one with user_writer_from().
+ *
+ * Rust: ``UserSliceWriter``.
+ */
+struct user_writer {
+	/* private: */
+	void __user *const __at __own_private;
+	const size_t __left __own_private;
+} __designated_init;
+
+DEFINE_RESULT(user_reader_result, struct user_reader);
+
+#define __user_range(range)						\
+	((struct __user_range *)_Generic((range),			\
+					 struct user_reader *: (range),	\
+					 struct user_writer *: (range)))
+
+/**
+ * user_reader_from() - a reader of a range of user memory
+ * @from: where it begins; from a 64-bit member with u64_to_user_ptr()
+ * @length: its bytes
+ *
+ * Nothing is accessed yet, and any value will do. Make one reader for each range.
+ *
+ * Context: Any.
+ *
+ * Rust: ``UserSlice::new(from, length).reader()``.
+ */
+static __always_inline struct user_reader
+user_reader_from(const void __user *from, size_t length)
+{
+	union {
+		struct __user_range range;
+		struct user_reader reader;
+	} u = { .range = { (void __user *)from, length } };
+
+	return u.reader;
+}
+
+/**
+ * user_reader_from_array() - a reader of an array whose length user space says
+ * @from: where it begins
+ * @count: number of elements, as user space says
+ * @size: bytes of one element
+ * @limit: the most elements that are accepted
+ *
+ * Context: Any.
+ * Return: ``struct user_reader_result``: the reader, or %-E2BIG if there are more
+ * than @limit elements or their size overflows.
+ */
+static __always_inline struct user_reader_result
+user_reader_from_array(const void __user *from, u64 count, size_t size, size_t limit)
+{
+	size_t length;
+
+	if (count > limit || check_mul_overflow((size_t)count, size, &length))
+		return own_fail(user_reader_result, -E2BIG);
+	return user_reader_result_ok(user_reader_from(from, length));
+}
+
+/**
+ * user_writer_from() - a writer to a range of user memory
+ * @to: where it begins; from a 64-bit member with u64_to_user_ptr()
+ * @length: its bytes
+ *
+ * Nothing is accessed yet, and any value will do.
+ *
+ * Context: Any.
+ *
+ * Rust: ``UserSlice::new(to, length).writer()``.
+ */
+static __always_inline struct user_writer
+user_writer_from(void __user *to, size_t length)
+{
+	union {
+		struct __user_range range;
+		struct user_writer writer;
+	} u = { .range = { to, length } };
+
+	return u.writer;
+}
+
+/**
+ * user_left() - how much is left of a range
+ * @range: pointer to a reader or a writer
+ *
+ * Context: Any.
+ * Return: Bytes that can still be read or written, if they are mapped.
+ */
+#define user_left(range)	(__user_range(range)->left)
+
+static __always_inline void __user_advance(struct __user_range *range, size_t length)
+{
+	range->at += length;
+	range->left -= length;
+}
+
+/**
+ * user_skip() - leave out bytes of a reader without reading them
+ * @from: the reader
+ * @length: how many bytes
+ *
+ * Context: Any.
+ * Return: 0, or %-ERANGE if there are fewer.
+ */
+static __always_inline int __must_check
+user_skip(struct user_reader *from, size_t length)
+{
+	struct __user_range *range = __user_range(from);
+
+	if (length > range->left)
+		return -ERANGE;
+	__user_advance(range, length);
+	return 0;
+}
+
+/**
+ * user_reader_part() - split the front off a reader
+ * @from: the reader; it goes on behind the part
+ * @length: bytes of the part
+ *
+ * Context: Any.
+ * Return: ``struct user_reader_result``: the part, or %-ERANGE if there are fewer
+ * bytes.
+ */
+static __always_inline struct user_reader_result
+user_reader_part(struct user_reader *from, size_t length)
+{
+	struct __user_range *range = __user_range(from);
+	void __user *at = range->at;
+
+	if (length > range->left)
+		return own_fail(user_reader_result, -ERANGE);
+	__user_advance(range, length);
+	return user_reader_result_ok(user_reader_from(at, length));
+}
+
+/*
+ * A macro in a header that is quiet cannot report an ignored return value at the
+ * user's line, unless the name of the function comes from there. Hence the first
+ * argument of user_read() and its kin, which becomes the front of that name.
+ */
+#define __user_may_sleep(value)						\
+({									\
+	own_may_sleep();						\
+	(value);							\
+})
+
+/**
+ * user_read() - copy from user memory, and advance
+ * @kind: ``slice``, ``object`` or ``versioned``
+ * @from: pointer to the reader
+ * @...: what is filled:
+ *
+ *	* ``slice``: a ``struct slice_mut``
+ *	* ``object``: pointer to an object of a type for which any bytes are good
+ *	* ``versioned``: pointer to a structure, and the size of its first version;
+ *	  the whole reader is the caller's structure
+ *
+ * All or nothing: a slice or an object is filled from the front of @from. After
+ * %-ERANGE, %-EINVAL and %-E2BIG of the size, nothing has changed. After %-EFAULT
+ * the reader is empty, because bytes that were fetched must not be fetched again,
+ * and what was to be filled holds zeros where nothing arrived.
+ *
+ * ``versioned``: members that the caller does not know become 0.
+ *
+ * Context: Process context; may sleep. Does not compile in the scope of an
+ * own_guard() of a spinning lock.
+ * Return:
+ *
+ *	* 0
+ *	* %-ERANGE: fewer bytes are left
+ *	* %-EFAULT: the memory cannot be read
+ *	* %-EINVAL: ``versioned``, smaller than the first version
+ *	* %-E2BIG: ``versioned``, larger than a page, or what the kernel does not know
+ *	  is not 0
+ *
+ * Rust: ``UserSliceReader::read_slice()``, ``read::<T>()``.
+ */
+#define user_read(kind, from, ...)	__user_read_##kind(kind, from, __VA_ARGS__)
+
+#define __user_read_slice(kind, from, to)				\
+	kind##_user_read(__user_may_sleep(from), to)
+#define __user_read_object(kind, from, object)				\
+	kind##_user_read(__user_may_sleep(from), object, sizeof(*(object)))
+#define __user_read_versioned(kind, from, object, first)		\
+	kind##_user_read(__user_may_sleep(from), object, sizeof(*(object)), \
+			 __user_first_size(first, object))
+
+#define __user_first_size(first, object)				\
+({									\
+	_Static_assert((first) <= sizeof(*(object)),			\
+		      "own: the first version is larger than the structure"); \
+	(size_t)(first);						\
+})
+
+static __always_inline int __must_check
+__user_read_bytes(struct user_reader *from, void *to, size_t length)
+{
+	struct __user_range *range = __user_range(from);
+
+	if (length > range->left)
+		return -ERANGE;
+	if (copy_from_user(to, range->at, length)) {
+		range->left = 0;
+		return -EFAULT;
+	}
+	__user_advance(range, length);
+	return 0;
+}
+
+static __always_inline int __must_check
+slice_user_read(struct user_reader *from, struct slice_mut to)
+{
+	return __user_read_bytes(from, __slice_raw(to).data, __slice_raw(to).length);
+}
+
+static __always_inline int __must_check
+object_user_read(struct user_reader *from, void *object, size_t size)
+{
+	return __user_read_bytes(from, object, size);
+}
+
+static __always_inline int __must_check
+versioned_user_read(struct user_reader *from, void *object, size_t size, size_t first)
+{
+	struct __user_range *range = __user_range(from);
+	size_t known = range->left;
+
+	if (known < first)
+		return -EINVAL;
+	if (known > PAGE_SIZE)
+		return -E2BIG;
+	range->left = 0;
+	return copy_struct_from_user(object, size, range->at, known);
+}
+
+/**
+ * user_write() - copy to user memory, and advance
+ * @kind: ``slice``, ``object`` or ``versioned``
+ * @to: pointer to the writer
+ * @...: what is copied:
+ *
+ *	* ``slice``: a ``struct slice``
+ *	* ``object``: pointer to an object of a type without padding
+ *	* ``versioned``: pointer to a structure without padding, and a pointer to a
+ *	  bool, or %NULL, that is set if the caller's structure is too small for
+ *	  something that is not 0; the whole writer is the caller's structure
+ *
+ * All or nothing as far as @to is concerned: it advances behind what was written,
+ * or after an error is as before. Some bytes may have been written before
+ * %-EFAULT.
+ *
+ * ``versioned``: members that the kernel does not know become 0.
+ *
+ * Context: Process context; may sleep. Does not compile in the scope of an
+ * own_guard() of a spinning lock.
+ * Return:
+ *
+ *	* 0
+ *	* %-ERANGE: fewer bytes are left
+ *	* %-EFAULT: the memory cannot be written
+ *
+ * Rust: ``UserSliceWriter::write_slice()``, ``write(&T)``; E0277 for a type with
+ * padding.
+ */
+#define user_write(kind, to, ...)	__user_write_##kind(kind, to, __VA_ARGS__)
+
+#define __user_write_slice(kind, to, from)				\
+	kind##_user_write(__user_may_sleep(to), from)
+#define __user_write_object(kind, to, object)				\
+	kind##_user_write(__user_may_sleep(to), __user_without_padding(object), \
+			  sizeof(*(object)))
+#define __user_write_versioned(kind, to, object, ignored)		\
+	kind##_user_write(__user_may_sleep(to), __user_without_padding(object), \
+			  sizeof(*(object)), ignored)
+
+#define __user_without_padding(object)					\
+({									\
+	own_prove(__own_without_padding(typeof(((void)0, *(object)))), object_has_padding, \
+		  "own: the type of '*" #object "' has padding, which would show what was in memory before; name it as members and set it (like Rust E0277)"); \
+	(object);							\
+})
+
+static __always_inline int __must_check
+__user_write_bytes(struct user_writer *to, const void *from, size_t length)
+{
+	struct __user_range *range = __user_range(to);
+
+	if (length > range->left)
+		return -ERANGE;
+	if (copy_to_user(range->at, from, length))
+		return -EFAULT;
+	__user_advance(range, length);
+	return 0;
+}
+
+static __always_inline int __must_check
+slice_user_write(struct user_writer *to, struct slice from)
+{
+	return __user_write_bytes(to, __slice_raw(from).data, __slice_raw(from).length);
+}
+
+static __always_inline int __must_check
+object_user_write(struct user_writer *to, const void *object, size_t size)
+{
+	return __user_write_bytes(to, object, size);
+}
+
+static __always_inline int __must_check
+versioned_user_write(struct user_writer *to, const void *object, size_t size,
+		     bool *ignored)
+{
+	struct __user_range *range = __user_range(to);
+	int err = copy_struct_to_user(range->at, range->left, object, size, ignored);
+
+	if (!err)
+		__user_advance(range, range->left);
+	return err;
+}
+
+/**
+ * user_iter_read() - copy from an iov_iter, and advance
+ * @kind: ``slice`` or ``object``
+ * @from: the iov_iter that write_iter() was given
+ * @...: what is filled, as for user_read()
+ *
+ * All or nothing, as user_read(). After %-EFAULT the iov_iter stands behind what
+ * was fetched.
+ *
+ * Context: As user_read().
+ * Return: 0, %-ERANGE or %-EFAULT, as user_read().
+ *
+ * Rust: ``IovIterSource::copy_from_iter()``.
+ */
+#define user_iter_read(kind, from, ...)	__user_iter_read_##kind(kind, from, __VA_ARGS__)
+
+#define __user_iter_read_slice(kind, from, to)				\
+	kind##_user_iter_read(__user_may_sleep(from), to)
+#define __user_iter_read_object(kind, from, object)			\
+	kind##_user_iter_read(__user_may_sleep(from), object, sizeof(*(object)))
+
+static __always_inline int __must_check
+__user_iter_read_bytes(struct iov_iter *from, void *to, size_t length)
+{
+	if (length > iov_iter_count(from))
+		return -ERANGE;
+	return copy_from_iter(to, length, from) == length ? 0 : -EFAULT;
+}
+
+static __always_inline int __must_check
+slice_user_iter_read(struct iov_iter *from, struct slice_mut to)
+{
+	return __user_iter_read_bytes(from, __slice_raw(to).data, __slice_raw(to).length);
+}
+
+static __always_inline int __must_check
+object_user_iter_read(struct iov_iter *from, void *object, size_t size)
+{
+	return __user_iter_read_bytes(from, object, size);
+}
+
+/**
+ * user_iter_write() - copy to an iov_iter, and advance
+ * @kind: ``slice`` or ``object``
+ * @to: the iov_iter that read_iter() was given
+ * @...: what is copied, as for user_write()
+ *
+ * All or nothing, as user_write(): after an error @to is as before.
+ *
+ * Context: As user_write().
+ * Return: 0, %-ERANGE or %-EFAULT, as user_write().
+ *
+ * Rust: ``IovIterDest::copy_to_iter()``.
+ */
+#define user_iter_write(kind, to, ...)	__user_iter_write_##kind(kind, to, __VA_ARGS__)
+
+#define __user_iter_write_slice(kind, to, from)				\
+	kind##_user_iter_write(__user_may_sleep(to), from)
+#define __user_iter_write_object(kind, to, object)			\
+	kind##_user_iter_write(__user_may_sleep(to), __user_without_padding(object), \
+			       sizeof(*(object)))
+
+static __always_inline int __must_check
+__user_iter_write_bytes(struct iov_iter *to, const void *from, size_t length)
+{
+	size_t copied;
+
+	if (length > iov_iter_count(to))
+		return -ERANGE;
+	copied = copy_to_iter(from, length, to);
+	if (copied == length)
+		return 0;
+	iov_iter_revert(to, copied);
+	return -EFAULT;
+}
+
+static __always_inline int __must_check
+slice_user_iter_write(struct iov_iter *to, struct slice from)
+{
+	return __user_iter_write_bytes(to, __slice_raw(from).data, __slice_raw(from).length);
+}
+
+static __always_inline int __must_check
+object_user_iter_write(struct iov_iter *to, const void *object, size_t size)
+{
+	return __user_iter_write_bytes(to, object, size);
+}
+
+/**
+ * DEFINE_USER_ALLOC() - let an owned object be made from user memory
+ * @tag: what DEFINE_OWN() defined, with a drop function that ends in kvfree()
+ * @elements: its flexible array member, of a type for which any bytes are good
+ * @count: its member that says how many elements there are
+ *
+ * For user_read_alloc() and user_iter_read_alloc().
+ */
+#define DEFINE_USER_ALLOC(tag, elements, count)				\
+static inline __maybe_unused struct tag##_result			\
+__##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
+{									\
+	__own_type(tag) *object;					\
+	const size_t size = sizeof(object->elements[0]);		\
+	typeof(object->count) stored = length / size;			\
+									\
+	if (length % size)						\
+		return own_fail(tag, -EINVAL);				\
+	if (length / size > limit || stored != length / size)		\
+		return own_fail(tag, -E2BIG);				\
+	object = kvmalloc(struct_size(object, elements, length / size), gfp); \
+	if (!object)							\
+		return own_fail(tag, -ENOMEM);				\
+	memset(object, 0, offsetof(__own_type(tag), elements));		\
+	object->count = stored;						\
+	return own_unsafe_result(tag, object);				\
+}									\
+__user_alloc_from(tag, elements, count, user_read, struct user_reader, user_left) \
+__user_alloc_from(tag, elements, count, user_iter_read, struct iov_iter, iov_iter_count) \
+_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+
+#define __user_alloc_from(tag, elements, count, read, source, left)	\
+static inline __maybe_unused struct tag##_result			\
+tag##_##read(source *from, size_t limit, gfp_t gfp)			\
+{									\
+	own_auto(tag, object, __##tag##_user_alloc(left(from), limit, gfp)); \
+	int err;							\
+									\
+	if (own_none(object))						\
+		return own_pass(object);				\
+	err = __##read##_bytes(from, own_mut(object)->elements, left(from)); \
+	if (err)							\
+		return own_fail(tag, err);				\
+	return own_ok(object);						\
+}
+
+/**
+ * user_read_alloc() - make an owned object from all that is left of a reader
+ * @tag: what DEFINE_USER_ALLOC() was told
+ * @from: pointer to the reader
+ * @limit: the most elements that are accepted; checked before anything is allocated
+ * @gfp: allocation flags, such as %GFP_KERNEL_ACCOUNT
+ *
+ * The elements are filled, their number is set, the members in front are zero.
+ * If anything fails nothing is left allocated.
+ *
+ * Context: As user_read().
+ * Return: ``struct tag_result``: the object, or %-E2BIG (more than @limit
+ * elements, or more than the count can say), %-EINVAL (not a whole number of
+ * elements), %-ENOMEM, %-EFAULT.
+ *
+ * Rust: ``UserSlice::read_all()``.
+ */
+#define user_read_alloc(tag, from, limit, gfp)				\
+	tag##_user_read(__user_may_sleep(from), limit, gfp)
+
+/**
+ * user_iter_read_alloc() - make an owned object from all that is left of an iov_iter
+ * @tag: what DEFINE_USER_ALLOC() was told
+ * @from: the iov_iter that write_iter() was given
+ * @limit: the most elements that are accepted; checked before anything is allocated
+ * @gfp: allocation flags, such as %GFP_KERNEL_ACCOUNT
+ *
+ * Like user_read_alloc().
+ *
+ * Context: As user_read().
+ * Return: As user_read_alloc().
+ */
+#define user_iter_read_alloc(tag, from, limit, gfp)			\
+	tag##_user_iter_read(__user_may_sleep(from), limit, gfp)
+
+#endif /* OWN_USER_H */
