@@ -464,7 +464,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 /* A unique owner and a reference of one object hold the same type of pointer. */
 #define __own_check_tag(tag, owner)					\
 	_Static_assert(__builtin_types_compatible_p(typeof(owner), struct tag##_owner), \
-		       "own: '" #owner "' was not declared with " #tag)
+		       "own: " #owner " was not declared with " #tag)
 
 /**
  * own_drop() - end an object's life before the end of the scope
