@@ -68,7 +68,7 @@ struct box_state {
 struct box_settings {
 	unsigned int capacity;
 	/* The parcel that a reader gets when the queue is empty. */
-	struct parcel_own_result spare;
+	struct parcel_own_slot spare;
 };
 
 struct box {

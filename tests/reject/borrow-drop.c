@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an object is dropped while something still borrows it
+ * Rust: E0505
+ * gcc clang context-analysis: error: own: 'p' is taken or dropped here while it is borrowed; end the borrow's scope first
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int check(struct box *box)
+{
+	own_auto(parcel_own, p, box_pop(box));
+	int err;
+
+	if (own_none(p))
+		return own_err(p);
+#ifdef MENDED
+	{
+		own_borrow(parcel, p);
+		err = parcel_check(parcel);
+	}
+#else
+	own_borrow(parcel, p);
+	err = parcel_check(parcel);
+#endif
+	if (err)
+		own_drop(parcel_own, p);	/* ERROR */
+	return err;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an object is borrowed before it was tested
+ * Rust: Option unchecked
+ * gcc clang context-analysis: error: own: 'b' is used here, but on some path it was .* not tested with own_none
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+void wake(unsigned int id)
+{
+	own_auto(box_ref, b, box_find(id));
+
+#ifdef MENDED
+	if (own_none(b))
+		return;
+#endif
+	own_borrow(box, b);	/* ERROR */
+	wake_up(&box->readers);
+}

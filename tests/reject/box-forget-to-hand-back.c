@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a function fails without handing back what it was given
+ * Rust: none (leaking is safe in Rust)
+ * gcc: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * clang@prelude.h context-analysis@prelude.h: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+struct parcel_own_rest try_send(struct box *box, struct parcel_own parcel)
+{
+	own_linear(parcel_own, p, parcel);	/* ERROR: gcc */
+	own_guard(spinlock, state, &box->state);
+
+	if (state->dead)
+#ifdef MENDED
+		return own_reject(p, -EPIPE);
+#else
+		return own_accepted(parcel_own);
+#endif
+	parcel_queue_push(&state->queue, own_take(p));
+	return own_accepted(parcel_own);
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a loop that gives up loses the object of its last round
+ * Rust: none (leaking is safe in Rust)
+ * gcc: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * clang@prelude.h context-analysis@prelude.h: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int move_all(struct box *from, struct box *to)
+{
+	for (;;) {
+		own_linear(parcel_own, p, box_pop(from));	/* ERROR: gcc */
+
+		if (own_none(p))
+			return 0;
+		if (ready(0)) {
+#ifdef MENDED
+			own_drop(parcel_own, p);
+#endif
+			return -EINTR;
+		}
+		if (own_rest(p, box_push(to, own_take(p)))) {
+			own_drop(parcel_own, p);
+			return -EPIPE;
+		}
+	}
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an owner is made from a pointer that belongs to somebody else
+ * Rust: E0308
+ * gcc: error: '_Generic' selector of type 'struct parcel \*' is not compatible with any association
+ * clang context-analysis: error: controlling expression type 'struct parcel \*' not compatible with any generic association type
+ * coccinelle: silent: this is a matter of types
+ * sparse: error: no generic selection
+ */
+#include "../prelude.h"
+
+int steal(struct box *box)
+{
+	own_guard(spinlock, state, &box->state);
+#ifdef MENDED
+	own_auto(parcel_own, p, parcel_queue_pop(&state->queue));
+#else
+	own_auto(parcel_own, p, parcel_queue_peek(&state->queue));	/* ERROR */
+#endif
+
+	return own_err(p);
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an object is taken out of its owner and thrown away
+ * Rust: none (it is dropped on the spot)
+ * gcc: silent: gcc does not report an unused statement expression
+ * clang: silent: clang does not report an unused statement expression
+ * context-analysis: silent: clang does not report an unused statement expression
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int discard(struct box *box)
+{
+	own_auto(parcel_own, p, box_pop(box));
+
+	if (own_none(p))
+		return own_err(p);
+#ifdef MENDED
+	own_drop(parcel_own, p);
+#else
+	own_take(p);
+#endif
+	return 0;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an owned result is kept in a plain variable and never looked at again
+ * Rust: none (it is dropped at the end of the scope)
+ * gcc: warning: unused variable 'held'
+ * clang context-analysis: warning: unused variable 'held'
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int pause(struct box *box)
+{
+#ifdef MENDED
+	own_auto(parcel_own, held, box_pop(box));
+#else
+	struct parcel_own_result held = box_pop(box);	/* ERROR */
+#endif
+
+	return 0;
+}

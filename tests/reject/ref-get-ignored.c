@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a reference is counted and then thrown away
+ * Rust: none (unused_must_use; leaking is safe in Rust)
+ * gcc: error: ignoring return value of type .struct box_ref., declared with attribute .nodiscard.
+ * clang context-analysis: error: ignoring return value of type 'box_ref' declared with 'nodiscard' attribute
+ * coccinelle: silent: the compilers know
+ * sparse: silent: it does not know the attribute
+ */
+#include "../prelude.h"
+
+struct box_ref share(struct box *box)
+{
+#ifndef MENDED
+	box_ref_get(box);	/* ERROR */
+#endif
+	return box_ref_get(box);
+}
