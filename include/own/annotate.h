@@ -104,6 +104,9 @@ static __always_inline void __own_scope_end(const void *pointer)
 # define __own_withdraws(pointer) __own_withdraws_these(__own_both(pointer))
 /* On a pointer variable: what it points to may be used while it is in scope. */
 # define __own_scoped		__cleanup(__own_scope_end)
+# define __own_permitted(name)						\
+	, *const __UNIQUE_ID(own_permitted) __maybe_unused =		\
+		({ __own_permit(name); (name); })
 # define __own_unanalysed	__no_context_analysis
 
 # define __own_borrows(pointer)		__must_hold_shared(__own_both(pointer))
@@ -127,6 +130,7 @@ struct own_permission { };
 # define __own_withdraw(pointer)	((void)0)
 # define __own_withdraws(pointer)
 # define __own_scoped
+# define __own_permitted(name)
 # define __own_unanalysed
 
 /**

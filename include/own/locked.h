@@ -52,6 +52,7 @@
  */
 
 #include <own/box.h>
+#include <own/annotate.h>
 #include <own/context.h>
 #if __OWN_QUIET_MACROS
 #pragma GCC system_header
@@ -189,8 +190,8 @@
 	typeof(where) const __own_where_##name = (where);		\
 	CLASS(class, __own_guard_##name)(__own_lock_of(__own_where_##name)); \
 	__own_enter(class)						\
-	__own_access(class) typeof(__own_where_##name->__data_type[0]) *const name = \
-		__own_data_of(__own_where_##name)
+	__own_access(class) typeof(__own_where_##name->__data_type[0]) *const name __own_scoped = \
+		__extension__(__own_data_of(__own_where_##name)) __own_permitted(name)
 
 /**
  * own_guard_try() - like own_guard(), for a lock that may not be had
@@ -246,8 +247,8 @@
 	for (const __own_context_of(class) __own_context __maybe_unused = { }; \
 	     __own_where_##name.enter; __own_where_##name.enter = false) \
 	for (__own_access(class)					\
-	     typeof(__own_where_##name.at->__data_type[0]) *const name __maybe_unused = \
-		__own_data_of(__own_where_##name.at);		\
+	     typeof(__own_where_##name.at->__data_type[0]) *const name __maybe_unused __own_scoped = \
+		__extension__(__own_data_of(__own_where_##name.at)) __own_permitted(name); \
 	     __own_where_##name.enter; __own_where_##name.enter = false)
 
 struct __own_spinlock_pair { spinlock_t *first, *second; };
@@ -314,10 +315,10 @@ __own_unlock_mutex_pair(const struct __own_mutex_pair *pair)
 			__own_lock_of(&__own_where_##name_a->member),	\
 			__own_lock_of(&__own_where_##name_b->member));	\
 	__own_enter(class)						\
-	typeof(__own_where_##name_a->member.__data_type[0]) *const name_a = \
-		__own_data_of(&__own_where_##name_a->member);		\
-	typeof(__own_where_##name_a->member.__data_type[0]) *const name_b = \
-		__own_data_of(&__own_where_##name_b->member)
+	typeof(__own_where_##name_a->member.__data_type[0]) *const name_a __own_scoped = \
+		__extension__(__own_data_of(&__own_where_##name_a->member)) __own_permitted(name_a); \
+	typeof(__own_where_##name_b->member.__data_type[0]) *const name_b __own_scoped = \
+		__extension__(__own_data_of(&__own_where_##name_b->member)) __own_permitted(name_b)
 
 /**
  * own_locked_mut() - reach locked data without the lock, because nobody else can
@@ -333,8 +334,11 @@ __own_unlock_mutex_pair(const struct __own_mutex_pair *pair)
 #define own_locked_mut(owner, member)					\
 ({									\
 	typeof((owner).__object) __own_alone = own_mut(owner);		\
+	typeof(__own_alone->member.__data_type[0]) *__own_data =	\
+		__own_data_of(&__own_alone->member);			\
 									\
-	__own_data_of(&__own_alone->member);				\
+	__own_permit(__own_data);					\
+	__own_data;							\
 })
 
 /* The kernel's initialisers, with the class and the name of the place of use. */
