@@ -104,7 +104,10 @@ name##_remove(struct name *queue, type *element)			\
 static __always_inline __maybe_unused type *				\
 name##_peek(struct name *queue)					\
 {									\
-	return list_first_entry_or_null(&queue->__head, type, member);	\
+	type *first = list_first_entry(&queue->__head, type, member);	\
+									\
+	own_assume(!IS_ERR_OR_NULL(first));				\
+	return list_entry_is_head(first, &queue->__head, member) ? NULL : first; \
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
 name##_pop(struct name *queue)						\
@@ -112,7 +115,6 @@ name##_pop(struct name *queue)						\
 	type *first = name##_peek(queue);				\
 									\
 	if (first) {							\
-		own_assume(!IS_ERR(first));				\
 		list_del(&first->member);				\
 		queue->__len--;						\
 	}								\
@@ -120,8 +122,10 @@ name##_pop(struct name *queue)						\
 }									\
 static inline __maybe_unused void name##_drop_all(struct name *queue)	\
 {									\
-	while (!list_empty(&queue->__head)) {				\
-		own_auto(tag, last, name##_pop(queue));			\
+	type *first;							\
+									\
+	while ((first = name##_peek(queue))) {				\
+		own_auto(tag, last, name##_remove(queue, first));	\
 	}								\
 }									\
 _Static_assert(sizeof(struct name) > 0, #name)
