@@ -71,8 +71,7 @@ struct __own_must_use tag {						\
 } __designated_init;							\
 struct tag##_record {							\
 	type __value;							\
-	int __error;							\
-	bool __object;	/* named as in an owner, for own_none() */	\
+	int __error;	/* 0: holds a value; as in an owner, for own_none() */ \
 };									\
 union __##tag##_raw {							\
 	struct tag result;						\
@@ -95,7 +94,6 @@ __##tag##_record(struct tag result)					\
 	return (struct tag##_record){					\
 		.__value = u.value,					\
 		.__error = u.error,					\
-		.__object = !u.error,					\
 	};								\
 }									\
 _Static_assert(sizeof(struct tag) >= sizeof(int), #tag)
@@ -110,17 +108,15 @@ _Static_assert(sizeof(struct tag) >= sizeof(int), #tag)
  *	struct tag tag_from(type *pointer);
  *
  * which adopts what a kernel function returned: a pointer, an ERR_PTR(), or %NULL
- * for %-ENOENT. After own_none(), own_use() gives the pointer.
+ * for %-ENOENT. Whose the object is and how long it lives, nobody checks.
  */
 #define DEFINE_RESULT_PTR(tag, type)					\
 struct __own_must_use tag {						\
-	type *const __object __own_private;				\
+	type *const __value __own_private;				\
 } __designated_init;							\
 struct tag##_record {							\
-	type *__object;							\
-	int __borrows;							\
+	type *__value;							\
 	int __error;							\
-	type *__shared[0];						\
 };									\
 static __always_inline __maybe_unused struct tag tag##_from(type *pointer) \
 {									\
@@ -137,11 +133,11 @@ static __always_inline __maybe_unused struct tag##_record		\
 __##tag##_record(struct tag result)					\
 {									\
 	union { struct tag result; type *pointer; } u = { .result = result }; \
-	bool none = IS_ERR_OR_NULL(u.pointer);				\
+	type *pointer = u.pointer ?: ERR_PTR(-ENOENT);			\
 									\
 	return (struct tag##_record){					\
-		.__object = none ? NULL : u.pointer,			\
-		.__error = !none ? 0 : PTR_ERR(u.pointer) ?: -ENOENT,	\
+		.__value = pointer,					\
+		.__error = __own_error_of(pointer),			\
 	};								\
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
@@ -152,8 +148,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * @name: name of the variable
  * @init: a ``struct tag``, usually a call
  *
- * Test it with own_none() or own_err() before own_value() (or own_use(), if it
- * holds a pointer).
+ * Test it with own_none() or own_err() before own_value().
  *
  * Context: Any. This is a declaration: it cannot stand directly behind a label.
  */
@@ -171,7 +166,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_value(name)							\
 ({									\
-	own_prove((name).__object, value_without_test,			\
+	own_prove(!(name).__error, value_without_test,			\
 		  "own: the value of '" #name "' is used here, but on some path it is an errno, or was not tested with own_none() (like Rust E0308)"); \
 	(name).__value;							\
 })

@@ -84,6 +84,12 @@ static __always_inline size_t __slice_clamp(size_t index, size_t size)
 	return __builtin_constant_p(index) ? index : array_index_nospec(index, size);
 }
 
+/* The parts may overlap: a slice_mut and a slice of it can be in use together. */
+static __always_inline void __slice_move(void *to, const void *from, size_t size)
+{
+	memmove(to, from, size);
+}
+
 static __always_inline bool __slice_fits(size_t offset, size_t count, size_t length)
 {
 	return offset <= length && count <= length - offset;
@@ -191,7 +197,7 @@ tag##_copy(struct tag##_mut to, struct tag from)			\
 									\
 	if (source.length > target.length)				\
 		return -ERANGE;						\
-	memmove(target.data, source.data, source.length * sizeof(type)); \
+	__slice_move(target.data, source.data, source.length * sizeof(type)); \
 	return 0;							\
 }									\
 static __always_inline __maybe_unused struct slice			\
@@ -428,7 +434,7 @@ DEFINE_SLICE(slice, u8);
  */
 #define slice_borrow(tag, name, owner, elements, count)			\
 	const struct tag name = slice_of_member(tag, own_use(owner), elements, count); \
-	typeof((owner).__borrows) *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_end) __maybe_unused = \
+	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_end) __maybe_unused = \
 		({ (owner).__borrows++; &(owner).__borrows; })
 
 /**
@@ -448,7 +454,7 @@ DEFINE_SLICE(slice, u8);
  */
 #define slice_borrow_mut(tag, name, owner, elements, count)		\
 	const struct tag##_mut name = slice_mut_of_member(tag, own_mut(owner), elements, count); \
-	typeof((owner).__borrows) *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
+	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
 		({ (owner).__borrows = -1; &(owner).__borrows; })
 
 /**

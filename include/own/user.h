@@ -508,6 +508,11 @@ object_user_iter_write(struct iov_iter *to, const void *object, size_t size)
 	return __user_iter_write_bytes(to, object, size);
 }
 
+static __always_inline void __user_zero(void *object, size_t length)
+{
+	memset(object, 0, length);
+}
+
 /**
  * DEFINE_USER_ALLOC() - let an owned object be made from user memory
  * @tag: what DEFINE_OWN() defined, with a drop function that ends in kvfree()
@@ -528,10 +533,12 @@ __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 		return own_fail(tag, -EINVAL);				\
 	if (length / size > limit || stored != length / size)		\
 		return own_fail(tag, -E2BIG);				\
-	object = kvmalloc(struct_size(object, elements, length / size), gfp); \
+	/* As kvmalloc() spells it; a file with strict.h has no kvmalloc(). */ \
+	object = alloc_hooks(kvmalloc_noprof(				\
+		struct_size(object, elements, length / size), gfp));	\
 	if (!object)							\
 		return own_fail(tag, -ENOMEM);				\
-	memset(object, 0, offsetof(__own_type(tag), elements));		\
+	__user_zero(object, offsetof(__own_type(tag), elements));	\
 	object->count = stored;						\
 	return own_unsafe_result(tag, object);				\
 }									\
