@@ -609,7 +609,8 @@ static __always_inline __maybe_unused void				\
 __##name##_unborrow_mut(const struct __##name##_mut *borrow)		\
 {									\
 	if (!IS_ERR(borrow->entry))					\
-		__own_table_unborrow_mut(borrow->entry, borrow->owner->__object); \
+		__own_table_unborrow_mut(borrow->entry, own_none(*borrow->owner) ? \
+					 NULL : borrow->owner->__object); \
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
 
