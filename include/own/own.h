@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef OWN_OWN_H
+#define OWN_OWN_H
+
+/* The whole library. Each header can also be had by itself. */
+
+#include <own/annotate.h>
+#include <own/box.h>
+#include <own/context.h>
+#include <own/file.h>
+#include <own/locked.h>
+#include <own/prove.h>
+#include <own/queue.h>
+#include <own/ref.h>
+#include <own/result.h>
+#include <own/slice.h>
+#include <own/table.h>
+#include <own/user.h>
+#include <own/work.h>
+
+#endif /* OWN_OWN_H */
