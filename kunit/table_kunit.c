@@ -182,17 +182,11 @@ static void a_full_table_hands_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, index, LIMIT);
 
 	own_auto(letter_own, letter, letter_new(42));
-	if (own_none(letter)) {
-		KUNIT_FAIL(test, "no memory");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(letter));
 	KUNIT_EXPECT_EQ(test, -EMFILE,
 			own_rest(letter, letter_handle_insert(&table, own_take(letter), &index)));
 	KUNIT_EXPECT_EQ(test, index, LIMIT);
-	if (own_none(letter)) {
-		KUNIT_FAIL(test, "lost");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(letter));
 	KUNIT_EXPECT_EQ(test, own_use(letter)->value, 42);
 
 	own_auto(handles_reserved, place, handles_reserve(&table));
@@ -292,10 +286,7 @@ static void a_reference_outlives_its_handle(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, put_box(&table, RIGHT_SEND, &index), 0);
 	own_auto(box_ref, box, box_handle_get(&table, index, 0));
-	if (own_none(box)) {
-		KUNIT_FAIL(test, "nothing found");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(box));
 	KUNIT_EXPECT_EQ(test, handles_close(&table, index), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&boxes), 1);
 	KUNIT_EXPECT_EQ(test, atomic_read(&own_use(box)->senders), 0);
@@ -309,19 +300,14 @@ static void opened_and_closed_are_called_in_pairs(struct kunit *test)
 	u32 index;
 
 	own_auto(box_ref, box, box_new());
-	if (own_none(box)) {
-		KUNIT_FAIL(test, "no memory");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(box));
 	own_borrow(b, box);
 
 	own_auto(box_ref, first, box_ref_get(b));
 	KUNIT_EXPECT_EQ(test, 0, own_rest(first, box_handle_insert(&table, own_take(first),
 								   RIGHT_SEND, &index)));
 	own_auto(handles_reserved, place, handles_reserve(&table));
-	KUNIT_EXPECT_EQ(test, own_err(place), 0);
-	if (own_none(place))
-		return;
+	KUNIT_ASSERT_FALSE(test, own_none(place));
 	box_handle_install(own_take(place), box_ref_get(b), RIGHT_SEND | RIGHT_RECEIVE);
 	own_auto(box_ref, third, box_ref_get(b));
 	KUNIT_EXPECT_EQ(test, 0, own_rest(third, box_handle_insert(&table, own_take(third),
@@ -334,10 +320,8 @@ static void opened_and_closed_are_called_in_pairs(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&b->senders), 1);
 	own_auto(box_ref, removed, box_handle_remove(&table, 2));
 	KUNIT_EXPECT_EQ(test, atomic_read(&b->senders), 0);
-	if (own_none(removed))
-		KUNIT_FAIL(test, "removed nothing");
-	else
-		KUNIT_EXPECT_PTR_EQ(test, own_use(removed), b);
+	KUNIT_ASSERT_FALSE(test, own_none(removed));
+	KUNIT_EXPECT_PTR_EQ(test, own_use(removed), b);
 
 	own_auto(box_ref, last, box_ref_get(b));
 	KUNIT_EXPECT_EQ(test, 0, own_rest(last, box_handle_insert(&table, own_take(last),
@@ -382,10 +366,7 @@ static void closing_what_is_borrowed(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, put_letter(&table, 10, &index), 0);
 	{
 		own_table_borrow(letter_handle, first, &table, index);
-		if (own_none(first)) {
-			KUNIT_FAIL(test, "nothing found");
-			return;
-		}
+		KUNIT_ASSERT_FALSE(test, own_none(first));
 		{
 			own_table_borrow(letter_handle, second, &table, index);
 			KUNIT_EXPECT_EQ(test, own_err(second), 0);
@@ -412,10 +393,7 @@ static void what_is_borrowed_mut_is_busy_and_comes_back(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, put_letter(&table, 10, &index), 0);
 	{
 		own_table_borrow_mut(letter_handle, letter, &table, index);
-		if (own_none(letter)) {
-			KUNIT_FAIL(test, "nothing found");
-			return;
-		}
+		KUNIT_ASSERT_FALSE(test, own_none(letter));
 		KUNIT_EXPECT_EQ(test, ask_letter(&table, index), -EBUSY);
 		KUNIT_EXPECT_EQ(test, ask_letter_mut(&table, index), -EBUSY);
 		KUNIT_EXPECT_EQ(test, remove_letter(&table, index), -EBUSY);
@@ -470,10 +448,8 @@ static void a_reserved_handle_means_nothing_until_installed(struct kunit *test)
 
 	own_auto(letter_own, letter, letter_new(10));
 	own_auto(handles_reserved, place, handles_reserve(&table));
-	if (own_none(place) || own_none(letter)) {
-		KUNIT_FAIL(test, "nothing reserved");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(place));
+	KUNIT_ASSERT_FALSE(test, own_none(letter));
 	index = handles_reserved_index(own_use(place));
 	KUNIT_EXPECT_EQ(test, index, 1);
 	KUNIT_EXPECT_EQ(test, handles_kind(&table, index), -EBADF);
@@ -492,10 +468,7 @@ static void a_place_that_is_dropped_is_free_again(struct kunit *test)
 
 	for (i = 0; i < 2 * LIMIT; i++) {
 		own_auto(handles_reserved, place, handles_reserve(&table));
-		if (own_none(place)) {
-			KUNIT_FAIL(test, "full");
-			return;
-		}
+		KUNIT_ASSERT_FALSE(test, own_none(place));
 		KUNIT_EXPECT_EQ(test, handles_reserved_index(own_use(place)), 1);
 	}
 }
@@ -524,10 +497,7 @@ static void a_borrow_that_outlives_its_table_warns(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, put_letter(&table, 10, &index), 0);
 	{
 		own_table_borrow(letter_handle, letter, &table, index);
-		if (own_none(letter)) {
-			KUNIT_FAIL(test, "nothing found");
-			return;
-		}
+		KUNIT_ASSERT_FALSE(test, own_none(letter));
 		kunit_warning_suppress(test) {
 			handles_drop_all(&table);
 			KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
@@ -549,10 +519,7 @@ static void no_memory_for_a_handle(struct kunit *test)
 	for (n = 1; came && n < 20; n++) {
 		int err;
 
-		if (own_none(letter)) {
-			KUNIT_FAIL(test, "lost");
-			return;
-		}
+		KUNIT_ASSERT_FALSE(test, own_none(letter));
 		fail_nth(n);
 		err = own_rest(letter, letter_handle_insert(&table, own_take(letter), &index));
 		came = fail_nth_came();

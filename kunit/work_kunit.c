@@ -113,15 +113,6 @@ static int box_requeue_later(struct box *box, unsigned long delay)
 
 #define refs_of(box)	kref_read(&(box)->refs)
 
-/* A box that the test has a reference to, as a raw pointer borrowed from it. */
-#define test_box(name)							\
-	own_auto(box_ref, name##_ref, box_new());			\
-	if (own_none(name##_ref)) {					\
-		KUNIT_FAIL(test, "no memory");				\
-		return;							\
-	}								\
-	own_borrow(name, name##_ref)
-
 static int work_init(struct kunit *test)
 {
 	atomic_set(&boxes, 0);
@@ -139,7 +130,9 @@ static void work_exit(struct kunit *test)
 
 static void queued_work_runs_and_gives_its_reference_back(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
 	flush_workqueue(queue);
@@ -151,10 +144,7 @@ static void queued_work_keeps_the_object(struct kunit *test)
 {
 	own_auto(box_ref, box, box_new());
 
-	if (own_none(box)) {
-		KUNIT_FAIL(test, "no memory");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(box));
 	KUNIT_EXPECT_EQ(test, box_queue_later(own_use(box), HZ / 5), 0);
 	own_drop(box_ref, box);
 	KUNIT_EXPECT_EQ(test, atomic_read(&boxes), 1);
@@ -165,7 +155,9 @@ static void queued_work_keeps_the_object(struct kunit *test)
 
 static void what_is_queued_already_is_handed_back(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 100 * HZ), 0);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 2);
@@ -174,10 +166,8 @@ static void what_is_queued_already_is_handed_back(struct kunit *test)
 
 	own_auto(box_ref, more, box_ref_get(box));
 	KUNIT_EXPECT_EQ(test, -EBUSY, own_rest(more, box_later_queue(queue, own_take(more), 0)));
-	if (own_none(more))
-		KUNIT_FAIL(test, "lost");
-	else
-		KUNIT_EXPECT_PTR_EQ(test, own_use(more), box);
+	KUNIT_ASSERT_FALSE(test, own_none(more));
+	KUNIT_EXPECT_PTR_EQ(test, own_use(more), box);
 
 	own_auto(box_ref, was_queued, box_later_cancel(box));
 	KUNIT_EXPECT_EQ(test, own_err(was_queued), 0);
@@ -185,7 +175,9 @@ static void what_is_queued_already_is_handed_back(struct kunit *test)
 
 static void cancelling_gives_the_reference_once(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 100 * HZ), 0);
 	{
@@ -207,7 +199,9 @@ static void cancelling_gives_the_reference_once(struct kunit *test)
 
 static void disabled_work_refuses(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 100 * HZ), 0);
 	{
@@ -237,7 +231,9 @@ static void wait_to_leave(struct box *box)
 
 static void disabling_waits_for_the_callback(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	box->act = wait_to_leave;
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
@@ -263,7 +259,9 @@ static void disable_own_work(struct box *box)
 
 static void disabling_in_the_callback_does_not_wait_for_itself(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	box->act = disable_own_work;
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
@@ -277,10 +275,7 @@ static void the_last_reference_goes_in_the_callback(struct kunit *test)
 {
 	own_auto(box_ref, box, box_new());
 
-	if (own_none(box)) {
-		KUNIT_FAIL(test, "no memory");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(box));
 	own_use(box)->disable_in_destructor = true;
 	KUNIT_EXPECT_EQ(test, 0, own_rest(box, box_work_queue(queue, own_take(box))));
 	flush_workqueue(queue);
@@ -325,10 +320,7 @@ static void no_object_left_is_not_no_callback_left(struct kunit *test)
 {
 	own_auto(letter_own, letter, own_alloc(letter_own, GFP_KERNEL));
 
-	if (own_none(letter)) {
-		KUNIT_FAIL(test, "no memory");
-		return;
-	}
+	KUNIT_ASSERT_FALSE(test, own_none(letter));
 	atomic_inc(&letters);
 	letter_work_init(own_mut(letter));
 	callback_returned = false;
@@ -345,7 +337,9 @@ static void no_object_left_is_not_no_callback_left(struct kunit *test)
 
 static void a_callback_may_queue_its_object_again(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	box->requeues = 5;
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 0), 0);
@@ -359,7 +353,9 @@ static void delayed_work_is_not_early(struct kunit *test)
 {
 	unsigned long start = jiffies;
 
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, HZ / 4), 0);
 	while (!atomic_read(&box->ran) && time_before(jiffies, start + 5 * HZ))
 		msleep(20);
@@ -370,7 +366,9 @@ static void delayed_work_is_not_early(struct kunit *test)
 
 static void requeueing_changes_the_delay_and_keeps_count(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	KUNIT_EXPECT_EQ(test, box_requeue_later(box, 100 * HZ), 0);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 2);
@@ -421,7 +419,9 @@ static void storm(void *argument)
 
 static void two_threads_and_the_same_work(struct kunit *test)
 {
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 
 	stormed = box;
 	together(test, storm, storm, NULL);
@@ -456,7 +456,9 @@ static void disabling_while_another_thread_queues(struct kunit *test)
 {
 	int ran;
 
-	test_box(box);
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
 	stormed = box;
 	together(test, queue_for_a_while, disable_meanwhile, NULL);
 	KUNIT_EXPECT_TRUE(test, box->returned);
