@@ -36,6 +36,10 @@
  * does and Rust does not. A constant is not clamped. Offsets and lengths are
  * compared without adding them, so no sum can wrap.
  *
+ * A message that came from outside is parsed with a cursor, which takes numbers,
+ * parts and records that carry their length off the front of a slice
+ * (struct slice_cursor).
+ *
  * slice_borrow() makes a slice of the data of an owner, and freezes the owner
  * for as long as the slice is in scope. A slice of a slice is never longer.
  *
@@ -67,6 +71,7 @@
 
 #include <linux/nospec.h>
 #include <linux/string.h>
+#include <linux/unaligned.h>
 
 /* What every slice is made of; the members of the types themselves are private. */
 struct __slice_raw {
@@ -485,5 +490,177 @@ DEFINE_SLICE(slice, u8);
  */
 #define slice_unsafe_data(slice)					\
 	((typeof((slice).__item[0]))__slice_raw(slice).data)
+
+DEFINE_RESULT(u8_result, u8);
+DEFINE_RESULT(u16_result, u16);
+DEFINE_RESULT(u32_result, u32);
+DEFINE_RESULT(u64_result, u64);
+
+/**
+ * struct slice_cursor - a place in a slice of bytes, for parsing
+ *
+ * Made by slice_cursor_from(). Each of these takes something off the front::
+ *
+ *	struct slice_result slice_cursor_next(struct slice_cursor *cursor, size_t count);
+ *	int slice_cursor_copy(struct slice_cursor *cursor, struct slice_mut to);
+ *	int slice_cursor_end(struct slice_cursor *cursor);
+ *	struct u8_result slice_cursor_u8(struct slice_cursor *cursor);
+ *	struct u16_result slice_cursor_le16(struct slice_cursor *cursor);
+ *	struct slice_result slice_cursor_record_le16(struct slice_cursor *cursor);
+ *
+ * and so on for ``le32``, ``le64``, ``be16``, ``be32`` and ``be64``; records, which
+ * begin with their length in bytes, have lengths ``u8``, ``le16``, ``le32``, ``be16``
+ * and ``be32``.
+ *
+ * If less is left than was asked for, the answer is %-ERANGE and the cursor stays
+ * where it was; for a record, in front of its length.
+ *
+ * Rust: a ``&mut &[u8]`` that is split from the front.
+ */
+struct slice_cursor {
+	/* private: */
+	const u8 *__at __own_private;
+	size_t __left __own_private;
+} __designated_init;
+
+static __always_inline struct __slice_raw *
+__slice_cursor_raw(struct slice_cursor *cursor)
+{
+	return (struct __slice_raw *)cursor;
+}
+
+static __always_inline void __slice_advance(struct __slice_raw *raw, size_t count)
+{
+	raw->data += count;
+	raw->length -= count;
+}
+
+/**
+ * slice_cursor_from() - a cursor at the front of a slice
+ * @bytes: the slice; it must outlive the cursor
+ *
+ * Context: Any.
+ */
+static __always_inline struct slice_cursor slice_cursor_from(struct slice bytes)
+{
+	union {
+		struct slice bytes;
+		struct slice_cursor cursor;
+	} u = { .bytes = bytes };
+
+	return u.cursor;
+}
+
+/**
+ * slice_cursor_left() - how much is left
+ * @cursor: the cursor
+ *
+ * Context: Any.
+ * Return: Bytes that were not taken yet.
+ */
+static __always_inline size_t slice_cursor_left(struct slice_cursor *cursor)
+{
+	return __slice_cursor_raw(cursor)->length;
+}
+
+/**
+ * slice_cursor_next() - take some bytes off the front
+ * @cursor: the cursor; it goes on behind them
+ * @count: how many bytes; clamped against speculation
+ *
+ * Context: Any.
+ * Return: ``struct slice_result``: the bytes, or %-ERANGE if fewer are left.
+ */
+static __always_inline struct slice_result
+slice_cursor_next(struct slice_cursor *cursor, size_t count)
+{
+	struct __slice_raw *raw = __slice_cursor_raw(cursor);
+	const u8 *at = raw->data;
+
+	if (count > raw->length)
+		return own_fail(slice_result, -ERANGE);
+	count = __slice_clamp(count, raw->length + 1);
+	__slice_advance(raw, count);
+	return slice_result_ok(__slice_make(at, count));
+}
+
+/**
+ * slice_cursor_copy() - copy from the front
+ * @cursor: the cursor; it goes on behind what was copied
+ * @to: what is filled, such as slice_mut_of_object() of a header
+ *
+ * Context: Any.
+ * Return: 0, or %-ERANGE if fewer bytes are left.
+ */
+static __always_inline int __must_check
+slice_cursor_copy(struct slice_cursor *cursor, struct slice_mut to)
+{
+	struct __slice_raw *raw = __slice_cursor_raw(cursor);
+	struct __slice_raw target = __slice_raw(to);
+
+	if (target.length > raw->length)
+		return -ERANGE;
+	__slice_move(target.data, raw->data, target.length);
+	__slice_advance(raw, target.length);
+	return 0;
+}
+
+/**
+ * slice_cursor_end() - require that nothing is left
+ * @cursor: the cursor
+ *
+ * Context: Any.
+ * Return: 0, or %-EBADMSG if there are bytes behind the last thing that was taken.
+ */
+static __always_inline int __must_check slice_cursor_end(struct slice_cursor *cursor)
+{
+	return slice_cursor_left(cursor) ? -EBADMSG : 0;
+}
+
+#define __slice_cursor_scalar(name, type, get)				\
+static __always_inline __maybe_unused struct type##_result		\
+slice_cursor_##name(struct slice_cursor *cursor)			\
+{									\
+	struct __slice_raw *raw = __slice_cursor_raw(cursor);		\
+	const void *at = raw->data;					\
+									\
+	if (raw->length < sizeof(type))					\
+		return own_fail(type##_result, -ERANGE);		\
+	__slice_advance(raw, sizeof(type));				\
+	return type##_result_ok(get(at));				\
+}
+
+#define __slice_get_u8(at)	(*(const u8 *)(at))
+
+__slice_cursor_scalar(u8, u8, __slice_get_u8)
+__slice_cursor_scalar(le16, u16, get_unaligned_le16)
+__slice_cursor_scalar(le32, u32, get_unaligned_le32)
+__slice_cursor_scalar(le64, u64, get_unaligned_le64)
+__slice_cursor_scalar(be16, u16, get_unaligned_be16)
+__slice_cursor_scalar(be32, u32, get_unaligned_be32)
+__slice_cursor_scalar(be64, u64, get_unaligned_be64)
+
+#define __slice_cursor_record(name, type)				\
+static __always_inline __maybe_unused struct slice_result		\
+slice_cursor_record_##name(struct slice_cursor *cursor)			\
+{									\
+	struct slice_cursor behind = *cursor;				\
+									\
+	own_result(type##_result, length, slice_cursor_##name(&behind)); \
+	if (own_none(length))						\
+		return own_fail(slice_result, -ERANGE);			\
+	own_result(slice_result, record,				\
+		   slice_cursor_next(&behind, own_value(length)));	\
+	if (own_none(record))						\
+		return own_fail(slice_result, -ERANGE);			\
+	*cursor = behind;						\
+	return slice_result_ok(own_value(record));			\
+}
+
+__slice_cursor_record(u8, u8)
+__slice_cursor_record(le16, u16)
+__slice_cursor_record(le32, u32)
+__slice_cursor_record(be16, u16)
+__slice_cursor_record(be32, u32)
 
 #endif /* OWN_SLICE_H */
