@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The open file: read, write and poll go through the box that it has selected.
+ */
+#include <own/file.h>
+
+#include "parcel_internal.h"
+
+struct parcel_file_own_result parcel_file_new(struct depot_ref depot)
+{
+	own_auto(depot_ref, d, depot);
+	own_auto(parcel_file_own, f, own_alloc(parcel_file_own, GFP_KERNEL_ACCOUNT));
+
+	if (own_none(f))
+		return own_pass(f);
+	own_auto(depot_ref, none, depot_ref_swap(&own_mut(f)->depot, own_take(d)));
+	handles_init(&own_mut(f)->handles, READ_ONCE(max_handles), -EMFILE);
+	own_locked_init(&own_mut(f)->selection);
+	return own_ok(f);
+}
+
+void parcel_file_free(struct parcel_file *file)
+{
+	/* SAFETY: the file was released, so this is the only pointer; it is freed below. */
+	own_auto(parcel_file_own, f, own_unsafe_from(parcel_file_own, file));
+	own_auto(depot_ref, depot, depot_ref_take_from(&own_mut(f)->depot));
+	own_auto(box_ref, box, box_ref_take_from(&own_locked_mut(f, selection)->box));
+
+	if (!own_none(box))
+		box_closed(own_use(box), own_locked_mut(f, selection)->rights);
+	handles_drop_all(&own_mut(f)->handles);
+	kfree(own_unsafe_into(f));
+}
+
+struct depot *parcel_file_depot(const struct parcel_file *file)
+{
+	return depot_ref_peek(&file->depot);
+}
+
+static void select_box(struct selection *selection, struct box_ref box, u32 rights)
+{
+	own_auto(box_ref, b, box);
+
+	box_opened(own_use(b), rights);
+	selection->rights = rights;
+	own_auto(box_ref, none, box_ref_swap(&selection->box, own_take(b)));
+}
+
+int parcel_file_select(struct parcel_file *file, u32 handle)
+{
+	own_guard(mutex, selection, &file->selection);
+	u32 rights;
+
+	if (box_ref_peek(&selection->box))
+		return -EBUSY;
+	own_auto(box_ref, box, box_handle_get_with_rights(&file->handles, handle, &rights));
+	if (own_none(box))
+		return own_err(box);
+	select_box(selection, own_take(box), rights);
+	return 0;
+}
+
+int parcel_file_select_none(struct parcel_file *file)
+{
+	own_guard(mutex, selection, &file->selection);
+
+	if (box_ref_peek(&selection->box))
+		return -EBUSY;
+	selection->none = true;
+	return 0;
+}
+
+/* The selected box is borrowed from the file, which keeps it until it is released. */
+static int selected_box(struct parcel_file *file, u32 right, struct box **box, u32 *rights)
+{
+	const u32 default_rights = PARCEL_RIGHT_SEND | PARCEL_RIGHT_RECEIVE;
+
+	if (depot_is_gone(parcel_file_depot(file)))
+		return -ENODEV;
+	own_guard(mutex, selection, &file->selection);
+	if (!box_ref_peek(&selection->box)) {
+		if (selection->none)
+			return -ENOTCONN;
+		own_auto(box_ref, found,
+			 depot_open(parcel_file_depot(file), PARCEL_DEFAULT_NAME, default_rights));
+		if (own_none(found))
+			return own_err(found);
+		select_box(selection, box_ref_get(own_use(found)), default_rights);
+		box_closed(own_use(found), default_rights);
+	}
+	*box = box_ref_peek(&selection->box);
+	*rights = selection->rights;
+	return right & ~selection->rights ? -EACCES : 0;
+}
+
+static bool may_wait(const struct kiocb *iocb)
+{
+	return !(iocb->ki_filp->f_flags & O_NONBLOCK || iocb->ki_flags & IOCB_NOWAIT);
+}
+
+static struct parcel_file_own_result open_file(struct inode *inode, struct file *file)
+{
+	struct depot *depot = container_of(own_file_misc(file), struct depot, misc);
+
+	stream_open(inode, file);
+	file->f_mode |= FMODE_NOWAIT;
+	return parcel_file_new(depot_ref_get(depot));
+}
+
+DEFINE_OWN_FILE(parcel_file, parcel_file_own, struct parcel_file, open_file);
+
+static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
+{
+	struct demand demand = { .buffer_size = iov_iter_count(to), .wait = may_wait(iocb) };
+	struct box *box;
+	u32 rights;
+	int err;
+
+	err = selected_box(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_RECEIVE, &box, &rights);
+	if (err)
+		return err;
+	own_linear(parcel_own, p, box_receive(box, &demand));
+	if (own_none(p))
+		return own_err(p) == -ENOENT ? 0 : own_err(p);
+	err = content_to_iter(parcel_content(own_use(p)), to);
+	if (err) {
+		box_give_back(box, own_take(p));
+		return err;
+	}
+	own_drop(parcel_own, p);
+	return demand.info.length;
+}
+
+static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
+{
+	size_t length = iov_iter_count(from);
+	u64 sequence;
+	struct box *box;
+	u32 rights;
+	int err;
+
+	err = selected_box(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_SEND, &box, &rights);
+	if (err)
+		return err;
+	if (!length)
+		return -EINVAL;
+	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
+		return -EMSGSIZE;
+	own_auto(parcel_own, p, parcel_new(content_from_iter(from, length)));
+	if (own_none(p))
+		return own_err(p);
+	return own_rest(p, box_send(box, own_take(p), may_wait(iocb), &sequence)) ?: length;
+}
+
+static __poll_t parcel_poll(struct file *file, struct poll_table_struct *wait)
+{
+	struct parcel_file *f = parcel_file_of(file);
+	struct box *box;
+	u32 rights;
+	int err;
+
+	err = selected_box(f, 0, &box, &rights);
+	if (err)
+		return err == -ENODEV ? EPOLLERR | EPOLLHUP : EPOLLERR;
+	poll_wait(file, &box->pollers, wait);
+	if (depot_is_gone(parcel_file_depot(f)))
+		return EPOLLERR | EPOLLHUP;
+	return box_poll(box, rights);
+}
+
+static long parcel_ioctl(struct file *file, unsigned int number, unsigned long address)
+{
+	struct call call = {
+		.file = parcel_file_of(file),
+		.nonblock = file->f_flags & O_NONBLOCK,
+		.address = (void __user *)address,
+	};
+
+	return call_run(&call, number);
+}
+
+/* No mmap on purpose: what user space can write while it is looked at cannot be checked. */
+const struct file_operations parcel_fops = {
+	OWN_FILE_SLOTS(parcel_file),
+	.read_iter = parcel_read_iter,
+	.write_iter = parcel_write_iter,
+	.poll = parcel_poll,
+	.unlocked_ioctl = parcel_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};

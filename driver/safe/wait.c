@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who sleeps at a box, and who wakes them.
+ *
+ * The rule: whoever changes a box calls box_changed() when it has let go of the lock. That wakes
+ * one receiver if there is a parcel, and one sender whose parcel fits. Who was woken changes the
+ * box in turn, and so wakes the next one; or gives up, and then box_wait() passes the wake-up on.
+ * So nobody sleeps for ever beside a parcel, or beside room for its own.
+ *
+ * A sleeper's condition is tested by who wakes it, under the lock of the box, before the wake-up
+ * is spent on it.
+ */
+#include <linux/sched/signal.h>
+
+#include "parcel_internal.h"
+
+struct sleeper {
+	struct wait_queue_entry entry;
+	struct box *box;
+	u64 length;		/* of the parcel to send; 0: it wants to receive */
+};
+
+static bool sleeper_is_ready(const struct sleeper *sleeper)
+{
+	if (sleeper->length)
+		return box_may_send(sleeper->box, sleeper->length) != -EAGAIN;
+	return box_may_receive(sleeper->box) != -EAGAIN;
+}
+
+static int sleeper_wake(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key)
+{
+	struct sleeper *sleeper = container_of(entry, struct sleeper, entry);
+
+	return sleeper_is_ready(sleeper) ? autoremove_wake_function(entry, mode, flags, key) : 0;
+}
+
+static int box_wait(struct box *box, struct wait_queue_head *queue, u64 length)
+{
+	struct sleeper sleeper = { .box = box, .length = length };
+	long err;
+
+	init_wait_entry(&sleeper.entry, WQ_FLAG_EXCLUSIVE);
+	sleeper.entry.func = sleeper_wake;
+	for (;;) {
+		err = prepare_to_wait_event(queue, &sleeper.entry, TASK_INTERRUPTIBLE);
+		if (sleeper_is_ready(&sleeper)) {
+			err = 0;
+			break;
+		}
+		if (err)
+			break;
+		schedule();
+	}
+	finish_wait(queue, &sleeper.entry);
+	if (err)
+		box_changed(box, 0);
+	return err;
+}
+
+/* 0: try again. -ERESTARTSYS: a signal came. */
+int box_wait_to_send(struct box *box, u64 length)
+{
+	return box_wait(box, &box->senders, length);
+}
+
+int box_wait_to_receive(struct box *box)
+{
+	return box_wait(box, &box->receivers, 0);
+}
+
+static void wake(struct wait_queue_head *queue, __poll_t events)
+{
+	/* The caller has passed the barrier. */
+	if (waitqueue_active(queue))
+		wake_up_interruptible_poll(queue, events);
+}
+
+/* @events: what pollers have not seen yet; 0 if nothing is new to them. */
+void box_changed(struct box *box, __poll_t events)
+{
+	/*
+	 * Pairs with the barrier that a sleeper and a poller pass between queueing themselves
+	 * and looking at the box: either we see them here, or they see the change.
+	 */
+	smp_mb();
+	wake(&box->receivers, EPOLLIN);
+	wake(&box->senders, EPOLLOUT);
+	if (events)
+		wake(&box->pollers, events);
+}
+
+/* Something ended for all who wait, not for one of them. */
+void box_ended(struct box *box, __poll_t events)
+{
+	wake_up_interruptible_all(&box->receivers);
+	wake_up_interruptible_all(&box->senders);
+	wake_up_interruptible_poll(&box->pollers, events);
+}
+
+__poll_t box_poll(struct box *box, u32 rights)
+{
+	__poll_t events = 0;
+
+	if (rights & PARCEL_RIGHT_RECEIVE) {
+		switch (box_may_receive(box)) {
+		case 0:
+			events |= EPOLLIN | EPOLLRDNORM;
+			break;
+		case -ENOENT:
+			events |= EPOLLIN | EPOLLRDNORM | EPOLLHUP;
+			break;
+		}
+	}
+	if (rights & PARCEL_RIGHT_SEND) {
+		switch (box_may_send(box, 1)) {
+		case 0:
+			events |= EPOLLOUT | EPOLLWRNORM;
+			break;
+		case -EPIPE:
+			events |= EPOLLERR;
+			break;
+		}
+	}
+	return events;
+}
