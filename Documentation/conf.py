@@ -21,6 +21,7 @@ extensions = ["kerneldoc"]
 kerneldoc_srctree = os.path.abspath("..")
 
 primary_domain = "c"
+c_id_attributes = ["__user", "__must_check", "__init", "__exit"]
 highlight_language = "none"
 exclude_patterns = ["output"]
 
