@@ -167,7 +167,7 @@ struct own_permission { };
 # define __own_consumes(pointer)
 
 /**
- * __own_member - mark a member that only a borrow of the object gives access to
+ * define __own_member - mark a member that only a borrow of the object gives access to
  *
  * The structure has an OWN_PERMISSION and an own_permission_of().
  */
@@ -185,7 +185,7 @@ struct own_permission { };
 #endif
 
 /**
- * OWN_PERMISSION - what a structure with an __own_member contains
+ * define OWN_PERMISSION - what a structure with an __own_member contains
  *
  * A member of no size. Initialise such a structure by the names of its members.
  */
