@@ -6,7 +6,10 @@ extension, which is found in the kernel source that KERNEL_SOURCE names.
 """
 
 import os
+import re
 import sys
+
+from docutils import nodes
 
 kernel_source = os.environ.get("KERNEL_SOURCE")
 if not kernel_source:
@@ -33,3 +36,16 @@ html_theme_options = {
     "fixed_sidebar": True,
 }
 html_show_sourcelink = False
+
+
+def restore_references(_app, tree):
+    """kernel-doc takes the &T of Rust for the name of a type; put it back."""
+    for text in tree.findall(nodes.Text):
+        plain = re.sub(r":c:type:`(\w+)`", r"&\1", text)
+        if plain != text:
+            text.parent.replace(text, nodes.Text(plain))
+
+
+def setup(app):
+    """Called by Sphinx."""
+    app.connect("doctree-read", restore_references)
