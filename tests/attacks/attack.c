@@ -215,15 +215,15 @@ static void victim_run(int from, int to,
 		       long (*act)(struct victim_state *state, int command))
 {
 	struct victim_state state = { .file = device_open() };
-	__u64 words[2];
+	__u64 word;
 	int command;
 	long answer;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getrandom(words, sizeof(words), 0) != sizeof(words))
+	if (getrandom(&word, sizeof(word), 0) != sizeof(word))
 		_exit(2);
-	snprintf(state.secret, sizeof(state.secret), "secret of process %d: %016llx%016llx",
-		 getpid(), (unsigned long long)words[0], (unsigned long long)words[1]);
+	snprintf(state.secret, sizeof(state.secret), "secret of process %d: %016llx", getpid(),
+		 (unsigned long long)word);
 	state.box = private_box(state.file);
 
 	while (read(from, &command, sizeof(command)) == sizeof(command)) {
