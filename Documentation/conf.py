@@ -41,7 +41,7 @@ html_show_sourcelink = False
 def restore_references(_app, tree):
     """kernel-doc takes the &T of Rust for the name of a type; put it back."""
     for text in tree.findall(nodes.Text):
-        plain = re.sub(r":c:type:`(\w+)`", r"&\1", text)
+        plain = re.sub(r":c:type:`([\w.>-]+)(?: <\w+>)?`", r"&\1", text)
         if plain != text:
             text.parent.replace(text, nodes.Text(plain))
 
