@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Correct: the same, with the owner itself as the test
+ */
+#include "../prelude.h"
+
+int send(struct box *box, size_t len)
+{
+	own_linear(parcel_own, p, parcel_new(len));
+
+	if (own_none(p))
+		return own_err(p);
+	for (int i = 0; i < 3; i++) {
+		int err = own_rest(p, box_push(box, own_take(p)));
+
+		if (own_none(p))
+			return 0;
+		if (err != -EAGAIN)
+			break;
+	}
+	own_drop(parcel_own, p);
+	return -EAGAIN;
+}

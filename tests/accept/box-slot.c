@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Correct: a member that owns: put, replace, look, change and take
+ */
+#include "../prelude.h"
+
+int box_spare(struct box *box, size_t len)
+{
+	own_auto(parcel_own, p, parcel_new(len));
+
+	if (own_none(p))
+		return own_err(p);
+	own_guard(mutex, settings, &box->settings);
+	const struct parcel *held = parcel_own_peek(&settings->spare);
+
+	if (held && held->len >= len)
+		return -EEXIST;
+	own_auto(parcel_own, old, parcel_own_swap(&settings->spare, own_take(p)));
+	if (!own_none(old))
+		pr_debug("replaced %zu bytes\n", own_use(old)->len);
+	return 0;
+}
+
+int box_give_spare(struct box *box)
+{
+	own_auto(parcel_own, p, own_nothing(parcel_own));
+
+	own_scoped_guard(mutex, settings, &box->settings)
+		own_refill(parcel_own, p, parcel_own_take_from(&settings->spare));
+	if (own_none(p))
+		return own_err(p);
+	parcel_send(own_take(p));
+	return 0;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a lock is taken that the function already holds
+ * Rust: none (a deadlock is safe in Rust)
+ * gcc: silent: nothing tells the compiler that both are one; lockdep does at run time
+ * clang: silent: nothing tells the compiler that both are one; lockdep does at run time
+ * context-analysis: silent: the guards reach the lock through a cast
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not look into guards
+ */
+#include "../prelude.h"
+
+void kill(struct box *box)
+{
+	own_guard(spinlock, state, &box->state);
+
+	state->dead = true;
+#ifndef MENDED
+	own_guard(spinlock, again, &box->state);
+
+	again->bytes = 0;
+#endif
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a jump into the scope of a guard, so that the unlock has no lock
+ * Rust: none (there is no goto)
+ * gcc: silent: gcc 12 compiles it
+ * clang context-analysis: error: cannot jump from this goto statement to its label
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it compiles it
+ */
+#include "../prelude.h"
+
+void kill(struct box *box)
+{
+	if (ready(0))
+#ifdef MENDED
+		return;
+#else
+		goto out;	/* ERROR */
+#endif
+	own_guard(spinlock, state, &box->state);
+	state->dead = true;
+#ifndef MENDED
+out:
+	wake_up(&box->readers);
+#endif
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: data is reached by the name that is for static initialisers only
+ * Rust: none (the data is private)
+ * gcc: silent: an initialiser must be able to name it
+ * clang: silent: an initialiser must be able to name it
+ * context-analysis: silent: an initialiser must be able to name it
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: an initialiser must be able to name it
+ */
+#include "../prelude.h"
+
+void kill(struct box *box)
+{
+#ifdef MENDED
+	own_guard(spinlock, state, &box->state);
+
+	state->dead = true;
+#else
+	box->state.__own_static.data.dead = true;
+#endif
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: data is changed although the lock may not have been had
+ * Rust: Option unchecked
+ * gcc clang context-analysis: error: own: 'settings' is (used|changed) here, but on some path it was .* not tested with own_none
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int resize(struct box *box, unsigned int capacity)
+{
+	own_guard_try(mutex_intr, settings, &box->settings, -ERESTARTSYS);
+
+#ifdef MENDED
+	if (own_none(settings))
+		return own_err(settings);
+#endif
+	own_use(settings)->capacity = capacity;	/* ERROR */
+	return 0;
+}
