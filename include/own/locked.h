@@ -251,11 +251,12 @@
 		__extension__(__own_data_of(__own_where_##name.at)) __own_permitted(name); \
 	     __own_where_##name.enter; __own_where_##name.enter = false)
 
+/* Which of two locks is which the analysis cannot know; it takes no part. */
 struct __own_spinlock_pair { spinlock_t *first, *second; };
 struct __own_mutex_pair { struct mutex *first, *second; };
 
 static __always_inline struct __own_spinlock_pair
-__own_lock_spinlock_pair(spinlock_t *a, spinlock_t *b)
+__own_lock_spinlock_pair(spinlock_t *a, spinlock_t *b) __own_unanalysed
 {
 	struct __own_spinlock_pair pair = { min(a, b), max(a, b) };
 
@@ -265,14 +266,14 @@ __own_lock_spinlock_pair(spinlock_t *a, spinlock_t *b)
 }
 
 static __always_inline void
-__own_unlock_spinlock_pair(const struct __own_spinlock_pair *pair)
+__own_unlock_spinlock_pair(const struct __own_spinlock_pair *pair) __own_unanalysed
 {
 	spin_unlock(pair->second);
 	spin_unlock(pair->first);
 }
 
 static __always_inline struct __own_mutex_pair
-__own_lock_mutex_pair(struct mutex *a, struct mutex *b)
+__own_lock_mutex_pair(struct mutex *a, struct mutex *b) __own_unanalysed
 {
 	struct __own_mutex_pair pair = { min(a, b), max(a, b) };
 
@@ -282,7 +283,7 @@ __own_lock_mutex_pair(struct mutex *a, struct mutex *b)
 }
 
 static __always_inline void
-__own_unlock_mutex_pair(const struct __own_mutex_pair *pair)
+__own_unlock_mutex_pair(const struct __own_mutex_pair *pair) __own_unanalysed
 {
 	mutex_unlock(pair->second);
 	mutex_unlock(pair->first);
