@@ -80,7 +80,8 @@
  */
 #define DEFINE_REF(tag, own_tag, type, member)				\
 __own_family(tag, type, type, )						\
-static inline void __##tag##_release(struct kref *count) __own_unanalysed \
+/* Out of line: a put is everywhere, and seldom the last. */		\
+static noinline __maybe_unused void __##tag##_release(struct kref *count) __own_unanalysed \
 {									\
 	__##own_tag##_drop(container_of(count, type, member));		\
 }									\
