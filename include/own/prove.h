@@ -61,7 +61,7 @@
  * redefines "if". In these the rules would all fail, so they are not asked.
  */
 #if defined(__CHECKER__) || !defined(__OPTIMIZE__) || defined(CONFIG_PROFILE_ALL_BRANCHES)
-# define __OWN_PROVE_MODE	0
+# define __OWN_PROVE_MODE	-1
 #elif defined(OWN_PROVE)
 # define __OWN_PROVE_MODE	__own_mode(__OWN_PROVE_, OWN_PROVE)
 #elif OWN_PROVE_QUALIFIED
@@ -141,6 +141,18 @@ static noinline __used void __own_unproved(void)
 				     ", __own_unproved");		\
 			function();					\
 		}							\
+	} while (0)
+
+#elif __OWN_PROVE_MODE == 0
+
+/*
+ * Says nothing, but leaves the optimiser the same branch to delete: without it
+ * clang rotates some loops the other way, and the code would not be the same.
+ */
+#define __own_prove(condition, function, message)			\
+	do {								\
+		if (!(condition))					\
+			asm volatile("");				\
 	} while (0)
 
 #else
