@@ -388,4 +388,18 @@ do {									\
 #define OWN_LOCKED_INIT(lock_init, variable, ...)			\
 	{ .__own_static = { lock_init((*__own_lock_of(&(variable)))), __VA_ARGS__ } }
 
+/**
+ * OWN_LOCKED_STATIC() - the data of a static OWN_LOCKED(), in its own initialiser
+ * @variable: the variable that is initialised
+ *
+ * For data that begins with its own address, such as a queue:
+ *
+ * .. code-block:: c
+ *
+ *	static OWN_LOCKED(struct mutex, struct box_list) boxes =
+ *		OWN_LOCKED_INIT(__MUTEX_INITIALIZER, boxes,
+ *				OWN_QUEUE_INIT(OWN_LOCKED_STATIC(boxes)));
+ */
+#define OWN_LOCKED_STATIC(variable)	((variable).__own_static.data)
+
 #endif /* OWN_LOCKED_H */

@@ -131,6 +131,13 @@ static inline __maybe_unused void name##_drop_all(struct name *queue)	\
 _Static_assert(sizeof(struct name) > 0, #name)
 
 /**
+ * OWN_QUEUE_INIT() - initialiser for a static queue
+ * @queue: the queue that is initialised; as the data of a static OWN_LOCKED():
+ *	OWN_LOCKED_STATIC() of that variable
+ */
+#define OWN_QUEUE_INIT(queue)	{ .__head = LIST_HEAD_INIT((queue).__head) }
+
+/**
  * queue_for_each() - walk over the elements that a queue owns
  * @element: name of a variable, ``type *``, borrowed from the queue
  * @queue: the queue
