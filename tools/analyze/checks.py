@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The checks of "make analyze", each a function from files to findings.
+
+A finding is (file, line, sentence).  Only findings in the given files or in
+headers beside them count; the kernel's own headers are the kernel's business.
+"""
+
+import glob
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import kernelcc                                         # pylint: disable=wrong-import-position
+
+# The kernel whose configuration and headers are used, and the compiler.
+KERNEL = os.environ.get("KERNEL") or "base"
+CLANG = os.environ.get("CC_CLANG") or "clang-22"
+SPARSE = ["sparse", "-D__linux__", "-Dlinux", "-D__STDC__", "-Dunix", "-D__unix__", "-Wbitwise",
+          "-Wno-return-void", "-Wno-unknown-attribute",
+          # What sparse 0.6.4 does not know, and the headers of Linux 7.x count on.
+          "-D__typeof_unqual__=__typeof__", "-D__builtin_strlen(text)=(sizeof(text) - 1)"]
+DIAGNOSTIC = re.compile(r"(.+?):(\d+):(?:\d+:)? (?:fatal )?(error|warning): (.*)")
+
+
+class CheckError(Exception):
+    """One sentence about what is missing and what to do."""
+
+
+def need(program, what):
+    """A program that a check is made of."""
+    if not shutil.which(program):
+        raise CheckError(f"{program} is not installed, so {what} is not checked: "
+                         f"run tools/setup analyze, or install it")
+
+
+def read(path):
+    """All of a text file."""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+# What a compiler says ---------------------------------------------------------
+
+def context_words(build):
+    """Clang's context analysis, as scripts/Makefile.context-analysis switches it on."""
+    suppressed = os.path.join(build, "source/scripts/context-analysis-suppression.txt")
+    return ["-DWARN_CONTEXT_ANALYSIS", "-fexperimental-late-parse-attributes",
+            "-Wthread-safety", "-Wthread-safety-pointer", "-Wthread-safety-beta",
+            f"--warning-suppression-mappings={suppressed}"]
+
+
+def diagnostics(output, folder):
+    """The findings in what a compiler or sparse printed; paths are relative to folder."""
+    found = []
+    for line in output.splitlines():
+        match = DIAGNOSTIC.match(line)
+        if match:
+            path = os.path.realpath(os.path.join(folder, match[1]))
+            found.append((path, int(match[2]), match[4]))
+    return found
+
+
+def context_sentence(text):
+    """What clang says about a permission, in the words of the library."""
+    match = re.match(r"(calling function|reading variable|writing variable) '(\S+)' requires "
+                     r"holding a borrow of '(.+?)'( exclusively)?", text)
+    if match:
+        what, name, held, mut = match.groups()
+        borrow = "a borrow mut" if mut else "a borrow"
+        if what != "calling function":
+            verb = "read" if what.startswith("reading") else "written"
+            return (f"own: member '{name}' is {verb} without {borrow} of an object of its "
+                    "type (like Rust E0382, E0594, E0597)")
+        owner = re.fullmatch(r"(\w+)\.__object(->__permission)?", held)
+        if owner:
+            return (f"own: {name}() is given the object of '{owner[1]}', which was taken, "
+                    f"dropped or borrowed since, or is out of scope (like Rust E0382, E0505)")
+        held = held.removesuffix("->__permission")
+        return (f"own: {name}() wants {borrow} of '{held}', which is not had from an owner, a "
+                "borrow or a guard in scope here (like Rust E0499, E0597)")
+    return re.sub(r" \[-W[\w,=-]+\]$", "", text)
+
+
+def is_context(text):
+    """Is this the context analysis, or an error that kept it from looking?"""
+    return "[-Wthread-safety" in text or not re.search(r"\[-W[\w,=-]+\]$", text)
+
+
+# Files by themselves ----------------------------------------------------------
+
+def context(files, words=()):
+    """Clang's context analysis of files, as objects of a module."""
+    need(CLANG, "what the context analysis sees")
+    build = kernelcc.build_folder(KERNEL, CLANG)
+    command = kernelcc.command(KERNEL, CLANG) + context_words(build) + list(words)
+    found = []
+    for path in files:
+        done = subprocess.run([*command, "-fsyntax-only", path], capture_output=True, text=True,
+                              check=False)
+        found += diagnostics(done.stderr, os.getcwd())
+    return [(path, line, context_sentence(text)) for path, line, text in found
+            if is_context(text)]
+
+
+def sparse(files, words=()):
+    """Sparse over files, as objects of a module."""
+    need("sparse", "what sparse sees")
+    command = kernelcc.command(KERNEL, CLANG)[1:] + list(words)
+    found = []
+    for path in files:
+        done = subprocess.run([*SPARSE, *command, path], capture_output=True, text=True,
+                              check=False)
+        found += diagnostics(done.stderr, os.getcwd())
+    return found
+
+
+# A driver with a Kbuild file --------------------------------------------------
+
+class Driver:
+    """An out-of-tree driver, built by kbuild into a folder that goes away again."""
+
+    def __init__(self, folder):
+        self.folder = os.path.realpath(folder)
+        if not any(os.path.exists(os.path.join(self.folder, name))
+                   for name in ("Kbuild", "Makefile")):
+            raise CheckError(f"{folder} has no Kbuild file and no Makefile: "
+                             "M= wants the folder of a driver")
+        need(CLANG, "what the context analysis sees")
+        self.build = kernelcc.build_folder(KERNEL, CLANG)
+        self.output = tempfile.TemporaryDirectory(prefix="own-analyze-")
+
+    def files(self):
+        """What a person wrote."""
+        found = [path for kind in ("c", "h") for path in
+                 glob.glob(os.path.join(self.folder, "**", f"*.{kind}"), recursive=True)]
+        return sorted(path for path in found if not path.endswith(".mod.c"))
+
+    def make(self, *words):
+        """Run kbuild; what was said."""
+        # Symbols of the kernel and of other modules are not known here.
+        done = subprocess.run(["make", "-s", "-k", "-C", self.build, f"M={self.folder}",
+                               f"MO={self.output.name}", f"CC={CLANG}", f"-j{os.cpu_count()}",
+                               "KBUILD_MODPOST_WARN=1", *words, "modules"],
+                              capture_output=True, text=True, check=False)
+        return done.stderr
+
+    def context(self):
+        """Clang's context analysis of the driver."""
+        said = self.make("KCFLAGS=" + shlex.join(["-DOWN_HEADER_WARNINGS",
+                                                  *context_words(self.build)]))
+        found = [(path, line, context_sentence(text))
+                 for path, line, text in diagnostics(said, self.output.name) if is_context(text)]
+        if not glob.glob(os.path.join(self.output.name, "**", "*.o"), recursive=True):
+            lines = [line for line in said.splitlines() if "rror" in line] or ["make is silent"]
+            raise CheckError(f"{self.folder} does not build with {CLANG}: {lines[0]}")
+        return found
+
+    def sparse(self):
+        """Sparse over the driver; context() has built it."""
+        need("sparse", "what sparse sees")
+        said = self.make("C=2", "CHECK=" + shlex.join(SPARSE))
+        return [one for one in diagnostics(said, self.output.name)
+                if not one[2].endswith("]") or "[-W" not in one[2]]
+
+
+# What needs no compiler -------------------------------------------------------
+
+def coccinelle(files, defined=()):
+    """The semantic patches of this folder over files."""
+    need("spatch", "what the Coccinelle rules look for")
+    found = []
+    words = [word for name in defined for word in ("--defined", name)]
+    done = subprocess.run(["spatch", "--very-quiet", "--no-includes", "--macro-file",
+                           os.path.join(HERE, "macros.h"), "--sp-file",
+                           os.path.join(HERE, "own.cocci"), *words, *files],
+                          capture_output=True, text=True, check=False)
+    for line in done.stdout.splitlines():
+        match = re.match(r"(.+?):(\d+): (own: .*)", line)
+        if match:
+            found.append((os.path.realpath(match[1]), int(match[2]), match[3]))
+    if done.returncode:
+        raise CheckError("spatch failed: " + (done.stderr.strip().splitlines() or ["?"])[-1])
+    return found
+
+
+# Names that look private and are not.
+PUBLIC = re.compile(r"__own_(borrows|borrows_mut|consumes|member)")
+PRIVATE = re.compile(r"\b__(own|OWN|slice|user|work|table|file|revocable)_\w+"
+                     r"|\b__\w+_(own|ref)_(object|value|result|drop|exchange|auto_end|linear_end)\b"
+                     r"|(?:\.|->)\s*__(object|borrows|error|shared|value|result|rest|lock|data"
+                     r"|head|len|lock_type|data_type)\b")
+# Macros that strict.h cannot poison: its own library's macros expand to them.
+WALKS = re.compile(r"\b(list_(for_each\w*|entry|first_entry\w*|last_entry\w*|next_entry"
+                   r"|prev_entry)|(kzalloc|kmalloc|kvmalloc|kmem_cache_alloc)_noprof)\s*\(")
+
+
+def without_comments(text):
+    """The same lines, without what is in comments and strings."""
+    def blank(match):
+        kept = match[0] if match[0].startswith(("#include", "# include")) else ""
+        return kept or re.sub(r"[^\n]", " ", match[0])
+    return re.sub(r"#\s*include[^\n]*|/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'",
+                  blank, text, flags=re.S)
+
+
+def explained(lines, at):
+    """Is there a SAFETY: comment on a line, or above it before a line that ends something?"""
+    for line in reversed(lines[max(0, at - 10):at + 1]):
+        if "SAFETY:" in line:
+            return True
+        if line is not lines[at] and re.search(r"^}|^\s*$", line):
+            return False
+    return False
+
+
+def tokens(files):
+    """Private names, unexplained unsafe, and what strict.h leaves to this."""
+    found = []
+    for path in files:
+        source = read(path)
+        text = without_comments(source)
+        lines = source.splitlines()
+        strict = False
+        for number, line in enumerate(text.splitlines(), 1):
+            for match in PRIVATE.finditer(line):
+                name = re.search(r"__\w+", match[0])[0]
+                if not PUBLIC.fullmatch(name):
+                    found.append((path, number, f"own: {name} is private to the library; "
+                                  "reach it through the macros"))
+            if (match := re.search(r"\b(own_unsafe_\w+)\s*\(", line)) \
+                    and not explained(lines, number - 1):
+                found.append((path, number, f"own: {match[1]}() without a SAFETY: comment that "
+                              "says why it is right"))
+            if strict and (match := WALKS.search(line)):
+                found.append((path, number, f"own: {match[1]}() below strict.h"))
+            strict = strict or re.match(r"#\s*include\s*<own/strict\.h>", line) is not None
+    return found

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * How Coccinelle shall read the macros that look like nothing it knows. Those that
+ * look like a call of a function are left to it.
+ */
+#define own_scoped_guard(class, name, where) for (own_guard(class, name, where); where;)
+#define queue_for_each(element, queue, member) for (; element;)
+#define __own_borrows(pointer)
+#define __own_borrows_mut(pointer)
+#define __own_consumes(pointer)
+#define __own_member
+#define OWN_PERMISSION
+#define __must_check
+#define OWN_LOCKED(lock_type, data_type) data_type
