@@ -8,6 +8,22 @@
 
 #include "parcel_internal.h"
 
+/* The last reference is gone: nobody sleeps here, and no file polls. */
+void box_free(struct box *box)
+{
+	/* SAFETY: the count fell to zero, so this is the only pointer; it is freed below. */
+	own_auto(box_own, b, own_unsafe_from(box_own, box));
+	own_auto(depot_ref, depot, depot_ref_take_from(&box->depot));
+
+	if (!own_none(depot))
+		depot_refund(own_use(depot), box);
+	parcel_queue_drop_all(&own_locked_mut(b, state)->queue);
+	parcel_queue_drop_all(&own_locked_mut(b, state)->late);
+	kmem_cache_free(box_cache, own_unsafe_into(b));
+}
+
+#include <own/strict.h>
+
 /* The caller has checked the request, and becomes the owner. */
 struct box_own_result box_new(const struct parcel_create *request, struct depot_ref depot)
 {
@@ -28,20 +44,9 @@ struct box_own_result box_new(const struct parcel_create *request, struct depot_
 	init_waitqueue_head(&own_mut(b)->pollers);
 	own_locked_init(&own_mut(b)->state);
 	parcel_queue_init(&own_locked_mut(b, state)->queue);
+	parcel_queue_init(&own_locked_mut(b, state)->late);
+	box_expiry_init(own_mut(b));
 	return own_ok(b);
-}
-
-/* The last reference is gone: nobody sleeps here, and no file polls. */
-void box_free(struct box *box)
-{
-	/* SAFETY: the count fell to zero, so this is the only pointer; it is freed below. */
-	own_auto(box_own, b, own_unsafe_from(box_own, box));
-	own_auto(depot_ref, depot, depot_ref_take_from(&box->depot));
-
-	if (!own_none(depot))
-		depot_refund(own_use(depot), box);
-	parcel_queue_drop_all(&own_locked_mut(b, state)->queue);
-	kmem_cache_free(box_cache, own_unsafe_into(b));
 }
 
 /* As for a file: the first of owner, group and others that applies. */
@@ -99,25 +104,29 @@ int box_unlink(struct box *box)
 	return 0;
 }
 
+/* The parcels of a dead box, one at a time because dropping one may sleep. */
 static struct parcel_own_result box_pop_dead(struct box *box)
 {
 	own_guard(spinlock, state, &box->state);
+	own_auto(parcel_own, p, parcel_queue_pop(&state->queue));
 
-	state->dead = true;
-	return parcel_queue_pop(&state->queue);
+	return own_none(p) ? parcel_queue_pop(&state->late) : own_ok(p);
 }
 
-/* The device is gone: drop what is queued, one at a time because dropping may sleep. */
+/* The device is gone. Who sleeps here wakes, and nothing comes in or out any more. */
 void box_kill(struct box *box)
 {
-	bool empty;
+	bool more;
 
+	own_scoped_guard(spinlock, state, &box->state)
+		state->dead = true;
+	box_ended(box, EPOLLERR | EPOLLHUP);
+	box_expiry_stop(box);
 	do {
 		own_auto(parcel_own, p, box_pop_dead(box));
 
-		empty = own_none(p);
-	} while (!empty);
-	box_ended(box, EPOLLERR | EPOLLHUP);
+		more = !own_none(p);
+	} while (more);
 }
 
 void box_stat(struct box *box, struct parcel_stat *stat)

@@ -4,7 +4,6 @@
  * is constant from the moment that it is shared; a parcel is a content on its way.
  */
 #include <linux/cred.h>
-#include <linux/nospec.h>
 #include <linux/overflow.h>
 
 #include "parcel_internal.h"
@@ -22,151 +21,162 @@ void content_free(struct content *content)
 	kvfree(content);
 }
 
-static struct content_own_result content_new(size_t length)
+void parcel_free(struct parcel *parcel)
 {
-	own_auto(content_own, c,
-		 own_alloc_flex(content_own, bytes, length, GFP_KERNEL_ACCOUNT));
+	own_auto(content_ref, content, content_ref_take_from(&parcel->content));
 
-	if (own_none(c))
-		return own_pass(c);
-	own_mut(c)->length = length;
-	own_mut(c)->uid = current_euid();
+	kmem_cache_free(parcel_cache, parcel);
+}
+
+#include <own/strict.h>
+
+/* User space says u64 where the library says size_t. */
+static_assert(sizeof(size_t) == sizeof(u64));
+
+DEFINE_SLICE(record_slice, struct parcel_record);
+static const struct parcel_record no_records[] = { };
+
+DEFINE_USER_ALLOC(index_own, records, nr_records);
+DEFINE_USER_ALLOC(content_own, bytes, length);
+
+/* From here on others see it. */
+static struct content_ref_result content_publish(struct content_own content)
+{
+	own_auto(content_own, c, content);
 	own_auto(pid_ref, pid, pid_ref_get(task_tgid(current)));
+
+	own_mut(c)->uid = current_euid();
 	own_auto(pid_ref, none, pid_ref_swap(&own_mut(c)->pid, own_take(pid)));
-	return own_ok(c);
+	own_auto(content_ref, shared, content_ref_share(own_take(c)));
+	return own_ok(shared);
 }
 
-/* Is a range that user space names within the payload? Lengths that wrap are not. */
-static bool content_has(const struct content *content, u64 offset, u64 length)
+/* From several user buffers, which are together as long as @payload. */
+static int gather(struct slice_mut payload, const struct parcel_send *send)
 {
-	return offset <= content->length && length <= content->length - offset;
-}
-
-static int content_fill(struct content *content, const struct parcel_send *send)
-{
+	struct user_reader segments =
+		user_reader_from(u64_to_user_ptr(send->segments),
+				 array_size(send->nr_segments, sizeof(struct parcel_segment)));
 	u64 filled = 0;
 
-	for (u32 i = 0; i < send->nr_segments; i++) {
+	while (user_left(&segments)) {
 		struct parcel_segment segment;
 		u64 start = filled;
 		int err;
 
-		err = user_read(&segment, send->segments + i * sizeof(segment), sizeof(segment));
+		err = user_read(object, &segments, &segment);
 		if (err)
 			return err;
 		if (check_add_overflow(start, segment.length, &filled))
 			return -EOVERFLOW;
+		own_result(slice_mut_result, part, slice_mut_sub(payload, start, segment.length));
 		/* Too much: go on to see by how much, but copy no more. */
-		if (filled > content->length)
+		if (own_none(part))
 			continue;
-		err = user_read(content->bytes + start, segment.address, segment.length);
+		struct user_reader from = user_reader_from(u64_to_user_ptr(segment.address),
+							   segment.length);
+		err = user_read(slice, &from, own_value(part));
 		if (err)
 			return err;
 	}
-	return filled == content->length ? 0 : -EINVAL;
+	return filled == slice_len(payload) ? 0 : -EINVAL;
 }
 
-static struct index_own_result index_from_user(const struct content *content, u64 from,
-					       u32 nr_records)
+static struct index_own_result index_from_user(struct slice payload, const struct parcel_send *send)
 {
+	struct user_reader from =
+		user_reader_from(u64_to_user_ptr(send->records),
+				 array_size(send->nr_records, sizeof(struct parcel_record)));
 	own_auto(index_own, index,
-		 own_alloc_flex(index_own, records, nr_records, GFP_KERNEL_ACCOUNT));
-	int err;
+		 user_read_alloc(index_own, &from, PARCEL_MAX_RECORDS, GFP_KERNEL_ACCOUNT));
 
 	if (own_none(index))
 		return own_pass(index);
-	own_mut(index)->nr_records = nr_records;
-	err = user_read(own_mut(index)->records, from,
-			array_size(nr_records, sizeof(struct parcel_record)));
-	if (err)
-		return own_fail(index_own, err);
-	for (u32 i = 0; i < nr_records; i++) {
-		const struct parcel_record *record = &own_use(index)->records[i];
+	struct record_slice records = slice_of_member(record_slice, own_use(index), records,
+						      nr_records);
 
-		if (!content_has(content, record->offset, record->length))
+	slice_for_each(record, records) {
+		own_result(slice_result, part, slice_sub(payload, record->offset, record->length));
+		if (own_none(part))
 			return own_fail(index_own, -EINVAL);
 	}
 	return own_ok(index);
 }
 
-/* send->length has been found to be good; the rest has not. */
-struct content_ref_result content_gather(const struct parcel_send *send)
+/* The caller has found send->length to be good, and nothing else. */
+struct content_ref_result content_from_user(const struct parcel_send *send)
 {
 	int err;
 
 	if (send->nr_segments > PARCEL_MAX_SEGMENTS || send->nr_records > PARCEL_MAX_RECORDS)
 		return own_fail(content_ref, -EOVERFLOW);
 
-	own_auto(content_own, c, content_new(send->length));
+	own_auto(content_own, c,
+		 own_alloc_flex(content_own, bytes, send->length, GFP_KERNEL_ACCOUNT));
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));
+	own_mut(c)->length = send->length;
 	own_mut(c)->deadline = send->deadline;
-	err = content_fill(own_mut(c), send);
+	err = gather(slice_mut_of_member(slice, own_mut(c), bytes, length), send);
 	if (err)
 		return own_fail(content_ref, err);
 	if (send->nr_records) {
 		own_auto(index_own, index,
-			 index_from_user(own_use(c), send->records, send->nr_records));
-
+			 index_from_user(slice_of_member(slice, own_use(c), bytes, length), send));
 		if (own_none(index))
 			return own_fail(content_ref, own_err(index));
 		own_auto(index_own, none, index_own_swap(&own_mut(c)->index, own_take(index)));
 	}
-	own_auto(content_ref, shared, content_ref_share(own_take(c)));
-	return own_ok(shared);
+	return content_publish(own_take(c));
 }
 
-struct content_ref_result content_from_iter(struct iov_iter *from, size_t length)
+struct content_ref_result content_from_iter(struct iov_iter *from)
 {
-	own_auto(content_own, c, content_new(length));
+	own_auto(content_own, c,
+		 user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH, GFP_KERNEL_ACCOUNT));
 
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));
-	if (copy_from_iter(own_mut(c)->bytes, length, from) != length)
-		return own_fail(content_ref, -EFAULT);
-	own_auto(content_ref, shared, content_ref_share(own_take(c)));
-	return own_ok(shared);
+	return content_publish(own_take(c));
 }
 
-u32 content_nr_records(const struct content *content)
+struct slice content_payload(const struct content *content)
+{
+	return slice_of_member(slice, content, bytes, length);
+}
+
+static struct record_slice content_records(const struct content *content)
 {
 	const struct index *index = index_own_peek(&content->index);
 
-	return index ? index->nr_records : 0;
+	return index ? slice_of_member(record_slice, index, records, nr_records) :
+		       slice_of(record_slice, no_records);
 }
 
-int content_record(const struct content *content, u32 number, struct parcel_record *record)
-{
-	const struct index *index = index_own_peek(&content->index);
-
-	if (!index || number >= index->nr_records)
-		return -EINVAL;
-	*record = index->records[array_index_nospec(number, index->nr_records)];
-	return 0;
-}
-
+/* A part of the payload, to where the user says. */
 int content_read(const struct content *content, u64 offset, u64 length, u64 to)
 {
-	if (!content_has(content, offset, length))
-		return -EINVAL;
-	offset = array_index_nospec(offset, (u64)content->length + 1);
-	return user_write(to, content->bytes + offset, length);
+	struct user_writer writer = user_writer_from(u64_to_user_ptr(to), length);
+	own_result(slice_result, part, slice_sub(content_payload(content), offset, length));
+
+	return own_none(part) ? -EINVAL : user_write(slice, &writer, own_value(part));
 }
 
 int content_read_index(const struct content *content, u64 to)
 {
-	const struct index *index = index_own_peek(&content->index);
+	struct slice bytes = record_slice_bytes(content_records(content));
+	struct user_writer writer = user_writer_from(u64_to_user_ptr(to), slice_len(bytes));
 
-	if (!index)
-		return 0;
-	return user_write(to, index->records,
-			  array_size(index->nr_records, sizeof(struct parcel_record)));
+	return user_write(slice, &writer, bytes);
 }
 
-int content_to_iter(const struct content *content, struct iov_iter *to)
+int content_record(const struct content *content, u32 number, struct parcel_record *record)
 {
-	if (copy_to_iter(content->bytes, content->length, to) != content->length)
-		return -EFAULT;
+	own_result(record_slice_item, found, record_slice_get(content_records(content), number));
+
+	if (own_none(found))
+		return -EINVAL;
+	*record = *own_value(found);
 	return 0;
 }
 
@@ -183,19 +193,12 @@ struct parcel_own_result parcel_new(struct content_ref_result content)
 	return own_ok(p);
 }
 
-void parcel_free(struct parcel *parcel)
-{
-	own_auto(content_ref, content, content_ref_take_from(&parcel->content));
-
-	kmem_cache_free(parcel_cache, parcel);
-}
-
 struct content *parcel_content(const struct parcel *parcel)
 {
 	return content_ref_peek(&parcel->content);
 }
 
-/* As the caller sees it: the sender in the namespaces of who asks. */
+/* The sender is told in the namespaces of who asks. */
 void parcel_info(const struct parcel *parcel, struct parcel_info *info)
 {
 	const struct content *content = parcel_content(parcel);
@@ -204,7 +207,7 @@ void parcel_info(const struct parcel *parcel, struct parcel_info *info)
 		.length = content->length,
 		.sequence = parcel->sequence,
 		.deadline = content->deadline,
-		.nr_records = content_nr_records(content),
+		.nr_records = slice_len(content_records(content)),
 		.pid = pid_vnr(pid_ref_peek(&content->pid)),
 		.uid = from_kuid_munged(current_user_ns(), content->uid),
 	};

@@ -22,6 +22,20 @@ void shelf_free(struct shelf *shelf)
 	kvfree(shelf);
 }
 
+/* Each box has a reference, so there are none left. */
+void depot_free(struct depot *depot)
+{
+	/* SAFETY: the count fell to zero, so this is the only pointer; it is freed below. */
+	own_auto(depot_own, d, own_unsafe_from(depot_own, depot));
+	own_auto(shelf_own, shelf, shelf_own_take_from(&own_locked_mut(d, state)->shelf));
+
+	xa_destroy(&own_locked_mut(d, state)->boxes);
+	xa_destroy(&own_locked_mut(d, state)->users);
+	kfree(own_unsafe_into(d));
+}
+
+#include <own/strict.h>
+
 static struct box_queue *shelf_place(struct shelf *shelf, const char *name)
 {
 	return &shelf->places[full_name_hash(shelf, name, strlen(name)) % SHELF_PLACES];
@@ -56,18 +70,6 @@ struct depot_ref_result depot_new(void)
 		 shelf_own_swap(&own_locked_mut(d, state)->shelf, own_take(shelf)));
 	own_auto(depot_ref, shared, depot_ref_share(own_take(d)));
 	return own_ok(shared);
-}
-
-/* Each box has a reference, so there are none left. */
-void depot_free(struct depot *depot)
-{
-	/* SAFETY: the count fell to zero, so this is the only pointer; it is freed below. */
-	own_auto(depot_own, d, own_unsafe_from(depot_own, depot));
-	own_auto(shelf_own, shelf, shelf_own_take_from(&own_locked_mut(d, state)->shelf));
-
-	xa_destroy(&own_locked_mut(d, state)->boxes);
-	xa_destroy(&own_locked_mut(d, state)->users);
-	kfree(own_unsafe_into(d));
 }
 
 /* The device was unbound. Saying no may come a moment late; who depends on it looks again. */

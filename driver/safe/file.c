@@ -2,22 +2,7 @@
 /*
  * The open file: read, write and poll go through the box that it has selected.
  */
-#include <own/file.h>
-
 #include "parcel_internal.h"
-
-struct parcel_file_own_result parcel_file_new(struct depot_ref depot)
-{
-	own_auto(depot_ref, d, depot);
-	own_auto(parcel_file_own, f, own_alloc(parcel_file_own, GFP_KERNEL_ACCOUNT));
-
-	if (own_none(f))
-		return own_pass(f);
-	own_auto(depot_ref, none, depot_ref_swap(&own_mut(f)->depot, own_take(d)));
-	handles_init(&own_mut(f)->handles, READ_ONCE(max_handles), -EMFILE);
-	own_locked_init(&own_mut(f)->selection);
-	return own_ok(f);
-}
 
 void parcel_file_free(struct parcel_file *file)
 {
@@ -30,6 +15,21 @@ void parcel_file_free(struct parcel_file *file)
 		box_closed(own_use(box), own_locked_mut(f, selection)->rights);
 	handles_drop_all(&own_mut(f)->handles);
 	kfree(own_unsafe_into(f));
+}
+
+#include <own/strict.h>
+
+struct parcel_file_own_result parcel_file_new(struct depot_ref depot)
+{
+	own_auto(depot_ref, d, depot);
+	own_auto(parcel_file_own, f, own_alloc(parcel_file_own, GFP_KERNEL_ACCOUNT));
+
+	if (own_none(f))
+		return own_pass(f);
+	own_auto(depot_ref, none, depot_ref_swap(&own_mut(f)->depot, own_take(d)));
+	handles_init(&own_mut(f)->handles, READ_ONCE(max_handles), -EMFILE);
+	own_locked_init(&own_mut(f)->selection);
+	return own_ok(f);
 }
 
 struct depot *parcel_file_depot(const struct parcel_file *file)
@@ -70,27 +70,35 @@ int parcel_file_select_none(struct parcel_file *file)
 	return 0;
 }
 
-/* The selected box is borrowed from the file, which keeps it until it is released. */
-static int selected_box(struct parcel_file *file, u32 right, struct box **box, u32 *rights)
+struct selected {
+	struct box *box;		/* borrowed from the file, which keeps it until release */
+	u32 rights;
+};
+DEFINE_RESULT(selected_result, struct selected);
+
+static struct selected_result selected(struct parcel_file *file, u32 right)
 {
 	const u32 default_rights = PARCEL_RIGHT_SEND | PARCEL_RIGHT_RECEIVE;
 
 	if (depot_is_gone(parcel_file_depot(file)))
-		return -ENODEV;
+		return own_fail(selected_result, -ENODEV);
 	own_guard(mutex, selection, &file->selection);
 	if (!box_ref_peek(&selection->box)) {
 		if (selection->none)
-			return -ENOTCONN;
+			return own_fail(selected_result, -ENOTCONN);
 		own_auto(box_ref, found,
 			 depot_open(parcel_file_depot(file), PARCEL_DEFAULT_NAME, default_rights));
 		if (own_none(found))
-			return own_err(found);
+			return own_fail(selected_result, own_err(found));
 		select_box(selection, box_ref_get(own_use(found)), default_rights);
 		box_closed(own_use(found), default_rights);
 	}
-	*box = box_ref_peek(&selection->box);
-	*rights = selection->rights;
-	return right & ~selection->rights ? -EACCES : 0;
+	if (right & ~selection->rights)
+		return own_fail(selected_result, -EACCES);
+	return selected_result_ok((struct selected){
+		.box = box_ref_peek(&selection->box),
+		.rights = selection->rights,
+	});
 }
 
 static bool may_wait(const struct kiocb *iocb)
@@ -112,19 +120,18 @@ DEFINE_OWN_FILE(parcel_file, parcel_file_own, struct parcel_file, open_file);
 static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
 	struct demand demand = { .buffer_size = iov_iter_count(to), .wait = may_wait(iocb) };
-	struct box *box;
-	u32 rights;
+	own_result(selected_result, s,
+		   selected(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_RECEIVE));
 	int err;
 
-	err = selected_box(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_RECEIVE, &box, &rights);
-	if (err)
-		return err;
-	own_linear(parcel_own, p, box_receive(box, &demand));
+	if (own_none(s))
+		return own_err(s);
+	own_linear(parcel_own, p, box_receive(own_value(s).box, &demand));
 	if (own_none(p))
 		return own_err(p) == -ENOENT ? 0 : own_err(p);
-	err = content_to_iter(parcel_content(own_use(p)), to);
+	err = user_iter_write(slice, to, content_payload(parcel_content(own_use(p))));
 	if (err) {
-		box_give_back(box, own_take(p));
+		box_give_back(own_value(s).box, own_take(p));
 		return err;
 	}
 	own_drop(parcel_own, p);
@@ -133,47 +140,40 @@ static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 
 static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
 {
+	own_result(selected_result, s, selected(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_SEND));
 	size_t length = iov_iter_count(from);
 	u64 sequence;
-	struct box *box;
-	u32 rights;
-	int err;
 
-	err = selected_box(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_SEND, &box, &rights);
-	if (err)
-		return err;
+	if (own_none(s))
+		return own_err(s);
 	if (!length)
 		return -EINVAL;
-	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
+	if (length > PARCEL_MAX_LENGTH || length > own_value(s).box->capacity_bytes)
 		return -EMSGSIZE;
-	own_auto(parcel_own, p, parcel_new(content_from_iter(from, length)));
+	own_auto(parcel_own, p, parcel_new(content_from_iter(from)));
 	if (own_none(p))
 		return own_err(p);
-	return own_rest(p, box_send(box, own_take(p), may_wait(iocb), &sequence)) ?: length;
+	return own_rest(p, box_send(own_value(s).box, own_take(p), may_wait(iocb), &sequence)) ?:
+	       length;
 }
 
 static __poll_t parcel_poll(struct file *file, struct poll_table_struct *wait)
 {
-	struct parcel_file *f = parcel_file_of(file);
-	struct box *box;
-	u32 rights;
-	int err;
+	own_result(selected_result, s, selected(parcel_file_of(file), 0));
 
-	err = selected_box(f, 0, &box, &rights);
-	if (err)
-		return err == -ENODEV ? EPOLLERR | EPOLLHUP : EPOLLERR;
-	poll_wait(file, &box->pollers, wait);
-	if (depot_is_gone(parcel_file_depot(f)))
-		return EPOLLERR | EPOLLHUP;
-	return box_poll(box, rights);
+	if (own_none(s))
+		return own_err(s) == -ENODEV ? EPOLLERR | EPOLLHUP : EPOLLERR;
+	poll_wait(file, &own_value(s).box->pollers, wait);
+	return box_poll(own_value(s).box, own_value(s).rights);
 }
 
 static long parcel_ioctl(struct file *file, unsigned int number, unsigned long address)
 {
-	struct call call = {
+	const struct call call = {
 		.file = parcel_file_of(file),
 		.nonblock = file->f_flags & O_NONBLOCK,
 		.address = (void __user *)address,
+		.size = _IOC_SIZE(number),
 	};
 
 	return call_run(&call, number);

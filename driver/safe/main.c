@@ -8,6 +8,7 @@
 #include <linux/sizes.h>
 
 #include "parcel_internal.h"
+#include <own/strict.h>
 
 unsigned int max_boxes = 16384;
 module_param(max_boxes, uint, 0644);
@@ -82,12 +83,12 @@ static int __init parcel_init(void)
 {
 	int err;
 
-	err = memory_init();
+	err = resources_init();
 	if (err)
 		return err;
 	err = platform_driver_register(&parcel_driver);
 	if (err)
-		goto out_memory;
+		goto out_resources;
 	parcel_device = platform_device_register_simple(KBUILD_MODNAME, PLATFORM_DEVID_NONE,
 							NULL, 0);
 	if (IS_ERR(parcel_device)) {
@@ -98,8 +99,8 @@ static int __init parcel_init(void)
 
 out_driver:
 	platform_driver_unregister(&parcel_driver);
-out_memory:
-	memory_exit();
+out_resources:
+	resources_exit();
 	return err;
 }
 module_init(parcel_init);
@@ -108,7 +109,7 @@ static void __exit parcel_exit(void)
 {
 	platform_device_unregister(parcel_device);
 	platform_driver_unregister(&parcel_driver);
-	memory_exit();
+	resources_exit();
 }
 module_exit(parcel_exit);
 

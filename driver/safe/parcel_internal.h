@@ -35,10 +35,14 @@
 #include <linux/xarray.h>
 
 #include <own/box.h>
+#include <own/file.h>
 #include <own/locked.h>
 #include <own/queue.h>
 #include <own/ref.h>
+#include <own/slice.h>
 #include <own/table.h>
+#include <own/user.h>
+#include <own/work.h>
 
 #include <uapi/parcel.h>
 
@@ -68,13 +72,12 @@ void content_free(struct content *content);
 DEFINE_OWN(content_own, struct content, content_free);
 DEFINE_REF(content_ref, content_own, struct content, refs);
 
-struct content_ref_result content_gather(const struct parcel_send *send);
-struct content_ref_result content_from_iter(struct iov_iter *from, size_t length);
-u32 content_nr_records(const struct content *content);
-int content_record(const struct content *content, u32 number, struct parcel_record *record);
+struct content_ref_result content_from_user(const struct parcel_send *send);
+struct content_ref_result content_from_iter(struct iov_iter *from);
+struct slice content_payload(const struct content *content);
 int content_read(const struct content *content, u64 offset, u64 length, u64 to);
 int content_read_index(const struct content *content, u64 to);
-int content_to_iter(const struct content *content, struct iov_iter *to);
+int content_record(const struct content *content, u32 number, struct parcel_record *record);
 
 /* A content on its way. At every moment it has one owner: sender, box or receiver. */
 
@@ -130,6 +133,8 @@ struct box_state {
 	unsigned int receivers;
 	bool unlinked;
 	bool dead;			/* the device is gone */
+	struct parcel_queue late;	/* see expiry.c */
+	u64 next_expiry;		/* when the work comes; 0: it does not */
 };
 
 struct box {
@@ -146,6 +151,7 @@ struct box {
 	wait_queue_head_t receivers;	/* who sleeps, see wait.c */
 	wait_queue_head_t senders;
 	wait_queue_head_t pollers;
+	struct delayed_work expiry;
 
 	OWN_LOCKED(spinlock_t, struct box_state) state;
 };
@@ -197,6 +203,13 @@ void box_changed(struct box *box, __poll_t events);
 void box_ended(struct box *box, __poll_t events);
 __poll_t box_poll(struct box *box, u32 rights);
 
+/* expiry.c: deadlines */
+
+void box_set_late_aside(struct box_state *state);
+void box_expect(struct box *box, struct box_state *state, u64 deadline);
+void box_expiry_init(struct box *box);
+void box_expiry_stop(struct box *box);
+
 /* file.c: the open file */
 
 DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
@@ -227,59 +240,52 @@ extern const struct file_operations parcel_fops;
 
 /* ioctl.c dispatches; boxes.c and parcels.c have the calls */
 
-union arguments {
-	struct parcel_create create;
-	struct parcel_open open;
-	struct parcel_unlink unlink;
-	struct parcel_close close;
-	struct parcel_send send;
-	struct parcel_receive receive;
-	struct parcel_take take;
-	struct parcel_read read;
-	struct parcel_read_record read_record;
-	struct parcel_forward forward;
-	struct parcel_move move;
-	struct parcel_select select;
-	struct parcel_stat stat;
-};
-
 struct call {
 	struct parcel_file *file;
 	bool nonblock;			/* O_NONBLOCK */
 	void __user *address;		/* of the caller's structure */
-	size_t user_size;		/* as the caller knows it */
-	size_t size;			/* as the driver knows it */
-	union arguments arguments;
+	size_t size;			/* as the caller knows it */
 };
 
-long call_run(struct call *call, unsigned int number);
-long call_create(struct call *call);
-long call_open(struct call *call);
-long call_unlink(struct call *call);
-long call_close(struct call *call);
-long call_select(struct call *call);
-long call_stat(struct call *call);
-long call_send(struct call *call);
-long call_receive(struct call *call);
-long call_take(struct call *call);
-long call_read(struct call *call);
-long call_read_record(struct call *call);
-long call_forward(struct call *call);
-long call_move(struct call *call);
+/* The caller's structure, read once. None has grown yet, nor has padding for 32-bit callers. */
+#define call_fetch(call, request, first_version)			\
+({									\
+	struct user_reader __from = user_reader_from((call)->address, (call)->size); \
+									\
+	static_assert(sizeof(*(request)) == (first_version));		\
+	user_read(versioned, &__from, request, first_version);		\
+})
 
-/* user.c: every copy from and to user memory */
+/* As much of it as the caller knows. */
+#define call_answer(call, answer)					\
+({									\
+	struct user_writer __to = user_writer_from((call)->address, (call)->size); \
+									\
+	user_write(versioned, &__to, answer, NULL);			\
+})
 
-int user_fetch(struct call *call, size_t first_version);
-int user_answer(const struct call *call);
-int user_read(void *to, u64 from, size_t length);
-int user_write(u64 to, const void *from, size_t length);
+long call_run(const struct call *call, unsigned int number);
+long call_create(const struct call *call);
+long call_open(const struct call *call);
+long call_unlink(const struct call *call);
+long call_close(const struct call *call);
+long call_select(const struct call *call);
+long call_stat(const struct call *call);
+long call_send(const struct call *call);
+long call_receive(const struct call *call);
+long call_take(const struct call *call);
+long call_read(const struct call *call);
+long call_read_record(const struct call *call);
+long call_forward(const struct call *call);
+long call_move(const struct call *call);
 
-/* memory.c: caches of our own, so that what leaks has a name */
+/* resources.c */
 
 extern struct kmem_cache *parcel_cache;
 extern struct kmem_cache *box_cache;
-int memory_init(void);
-void memory_exit(void);
+extern struct workqueue_struct *parcel_workqueue;
+int resources_init(void);
+void resources_exit(void);
 
 /* main.c: the limits */
 

@@ -5,6 +5,7 @@
 #include <linux/timekeeping.h>
 
 #include "parcel_internal.h"
+#include <own/strict.h>
 
 static bool may_wait(const struct call *call, u32 flags)
 {
@@ -12,220 +13,237 @@ static bool may_wait(const struct call *call, u32 flags)
 }
 
 /* The parcel is queued whether or not the sender learns its number. */
-static void tell_sequence(const struct call *call)
+static void tell_sequence(int err)
 {
-	if (user_answer(call))
+	if (err)
 		pr_debug("a sequence number did not reach its sender\n");
 }
 
-long call_send(struct call *call)
+long call_send(const struct call *call)
 {
-	struct parcel_send *request = &call->arguments.send;
-	int err;
+	struct parcel_send request;
+	int err = call_fetch(call, &request, PARCEL_SEND_SIZE_VER0);
 
-	if (request->flags & ~PARCEL_DONTWAIT)
+	if (err)
+		return err;
+	if (request.flags & ~PARCEL_DONTWAIT)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_SEND));
+		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_SEND));
 	if (own_none(box))
 		return own_err(box);
-	if (!request->length)
+	if (!request.length)
 		return -EINVAL;
-	if (request->length > PARCEL_MAX_LENGTH ||
-	    request->length > own_use(box)->capacity_bytes)
+	if (request.length > PARCEL_MAX_LENGTH || request.length > own_use(box)->capacity_bytes)
 		return -EMSGSIZE;
-	if (request->deadline && request->deadline <= ktime_get_ns())
+	if (request.deadline && request.deadline <= ktime_get_ns())
 		return -ETIME;
 
-	own_auto(parcel_own, p, parcel_new(content_gather(request)));
+	own_auto(parcel_own, p, parcel_new(content_from_user(&request)));
 	if (own_none(p))
 		return own_err(p);
-	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),
-				   &request->sequence));
+	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request.flags),
+				   &request.sequence));
 	if (!err)
-		tell_sequence(call);
+		tell_sequence(call_answer(call, &request));
 	return err;
 }
 
-static int hand_out(const struct call *call, const struct content *content)
+static int hand_out(const struct call *call, const struct parcel_receive *request,
+		    const struct content *content)
 {
-	const struct parcel_receive *request = &call->arguments.receive;
 	int err = content_read(content, 0, content->length, request->buffer);
 
 	if (!err && request->max_records)
 		err = content_read_index(content, request->records);
-	return err ?: user_answer(call);
+	return err ?: call_answer(call, request);
 }
 
 /* Nothing was received. The end of the stream is no error. */
-static long not_received(const struct call *call, int err)
+static long not_received(const struct call *call, const struct parcel_receive *request, int err)
 {
-	if (err == -EMSGSIZE && user_answer(call))
+	if (err == -EMSGSIZE && call_answer(call, request))
 		return -EFAULT;
 	return err == -ENOENT ? 0 : err;
 }
 
-static long peek(struct call *call, struct box *box, struct demand *demand)
+static long peek(const struct call *call, struct parcel_receive *request, struct box *box,
+		 struct demand *demand)
 {
 	own_auto(content_ref, c, box_peek(box, demand));
 	int err;
 
-	call->arguments.receive.info = demand->info;
+	request->info = demand->info;
 	if (own_none(c))
-		return not_received(call, own_err(c));
-	err = hand_out(call, own_use(c));
-	return err ?: demand->info.length;
+		return not_received(call, request, own_err(c));
+	err = hand_out(call, request, own_use(c));
+	return err ?: request->info.length;
 }
 
-static long receive(struct call *call, struct box *box, struct demand *demand)
+static long receive(const struct call *call, struct parcel_receive *request, struct box *box,
+		    struct demand *demand)
 {
 	own_linear(parcel_own, p, box_receive(box, demand));
 	int err;
 
-	call->arguments.receive.info = demand->info;
+	request->info = demand->info;
 	if (own_none(p))
-		return not_received(call, own_err(p));
-	err = hand_out(call, parcel_content(own_use(p)));
+		return not_received(call, request, own_err(p));
+	err = hand_out(call, request, parcel_content(own_use(p)));
 	if (err) {
 		box_give_back(box, own_take(p));
 		return err;
 	}
 	own_drop(parcel_own, p);
-	return demand->info.length;
+	return request->info.length;
 }
 
-long call_receive(struct call *call)
+long call_receive(const struct call *call)
 {
-	const struct parcel_receive *request = &call->arguments.receive;
-	struct demand demand = {
-		.buffer_size = request->buffer_size,
-		.max_records = request->max_records,
-		.wait = may_wait(call, request->flags),
-	};
+	struct parcel_receive request;
+	int err = call_fetch(call, &request, PARCEL_RECEIVE_SIZE_VER0);
 
-	if (request->flags & ~(PARCEL_DONTWAIT | PARCEL_PEEK) || request->reserved)
+	if (err)
+		return err;
+	if (request.flags & ~(PARCEL_DONTWAIT | PARCEL_PEEK) || request.reserved)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_RECEIVE));
+		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_RECEIVE));
 	if (own_none(box))
 		return own_err(box);
-	if (request->flags & PARCEL_PEEK)
-		return peek(call, own_use(box), &demand);
-	return receive(call, own_use(box), &demand);
+
+	struct demand demand = {
+		.buffer_size = request.buffer_size,
+		.max_records = request.max_records,
+		.wait = may_wait(call, request.flags),
+	};
+
+	if (request.flags & PARCEL_PEEK)
+		return peek(call, &request, own_use(box), &demand);
+	return receive(call, &request, own_use(box), &demand);
 }
 
-long call_take(struct call *call)
+long call_take(const struct call *call)
 {
-	struct parcel_take *request = &call->arguments.take;
-	struct demand demand = {
-		.buffer_size = U64_MAX,
-		.wait = may_wait(call, request->flags),
-	};
-	int err;
+	struct demand demand = { .buffer_size = U64_MAX };
+	struct parcel_take request;
+	int err = call_fetch(call, &request, PARCEL_TAKE_SIZE_VER0);
 
-	if (request->flags & ~PARCEL_DONTWAIT || request->reserved)
+	if (err)
+		return err;
+	if (request.flags & ~PARCEL_DONTWAIT || request.reserved)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_RECEIVE));
+		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_RECEIVE));
 	if (own_none(box))
 		return own_err(box);
 	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
 	if (own_none(place))
 		return own_err(place);
+
+	demand.wait = may_wait(call, request.flags);
 	own_linear(parcel_own, p, box_receive(own_use(box), &demand));
 	if (own_none(p)) {
 		if (own_err(p) != -ENOENT)
 			return own_err(p);
-		request->parcel = 0;
-		return user_answer(call);
+		request.parcel = 0;
+		return call_answer(call, &request);
 	}
-	request->parcel = handles_reserved_index(own_use(place));
-	request->info = demand.info;
-	err = user_answer(call);
+	request.parcel = handles_reserved_index(own_use(place));
+	request.info = demand.info;
+	err = call_answer(call, &request);
 	if (err) {
 		box_give_back(own_use(box), own_take(p));
 		return err;
 	}
 	parcel_handle_install(own_take(place), own_take(p));
-	return demand.info.length;
+	return request.info.length;
 }
 
-long call_read(struct call *call)
+long call_read(const struct call *call)
 {
-	const struct parcel_read *request = &call->arguments.read;
-	int err;
+	struct parcel_read request;
+	int err = call_fetch(call, &request, PARCEL_READ_SIZE_VER0);
 
-	if (request->flags)
-		return -EINVAL;
-	own_table_borrow(parcel_handle, p, &call->file->handles, request->handle);
-	if (own_none(p))
-		return own_err(p);
-	err = content_read(parcel_content(own_use(p)), request->offset, request->length,
-			   request->buffer);
-	return err ?: request->length;
-}
-
-long call_read_record(struct call *call)
-{
-	struct parcel_read_record *request = &call->arguments.read_record;
-	const struct parcel_record *record = &request->record;
-	int err;
-
-	if (request->flags || request->reserved || request->reserved2)
-		return -EINVAL;
-	own_table_borrow(parcel_handle, p, &call->file->handles, request->handle);
-	if (own_none(p))
-		return own_err(p);
-	err = content_record(parcel_content(own_use(p)), request->index, &request->record);
 	if (err)
 		return err;
-	if (!request->buffer_size)
-		return user_answer(call);
-	if (request->buffer_size < record->length)
-		return user_answer(call) ?: -EMSGSIZE;
+	if (request.flags)
+		return -EINVAL;
+	own_table_borrow(parcel_handle, p, &call->file->handles, request.handle);
+	if (own_none(p))
+		return own_err(p);
+	err = content_read(parcel_content(own_use(p)), request.offset, request.length,
+			   request.buffer);
+	return err ?: request.length;
+}
+
+long call_read_record(const struct call *call)
+{
+	struct parcel_read_record request;
+	const struct parcel_record *record = &request.record;
+	int err = call_fetch(call, &request, PARCEL_READ_RECORD_SIZE_VER0);
+
+	if (err)
+		return err;
+	if (request.flags || request.reserved || request.reserved2)
+		return -EINVAL;
+	own_table_borrow(parcel_handle, p, &call->file->handles, request.handle);
+	if (own_none(p))
+		return own_err(p);
+	err = content_record(parcel_content(own_use(p)), request.index, &request.record);
+	if (err)
+		return err;
+	if (!request.buffer_size)
+		return call_answer(call, &request);
+	if (request.buffer_size < record->length)
+		return call_answer(call, &request) ?: -EMSGSIZE;
 	err = content_read(parcel_content(own_use(p)), record->offset, record->length,
-			   request->buffer) ?: user_answer(call);
+			   request.buffer) ?: call_answer(call, &request);
 	return err ?: record->length;
 }
 
-long call_forward(struct call *call)
+long call_forward(const struct call *call)
 {
-	struct parcel_forward *request = &call->arguments.forward;
-	int err;
+	struct parcel_forward request;
+	int err = call_fetch(call, &request, PARCEL_FORWARD_SIZE_VER0);
 
-	if (request->flags & ~PARCEL_DONTWAIT || request->reserved)
+	if (err)
+		return err;
+	if (request.flags & ~PARCEL_DONTWAIT || request.reserved)
 		return -EINVAL;
 	/* Back under its handle at the end, unless the box took it. */
-	own_table_borrow_mut(parcel_handle, p, &call->file->handles, request->parcel);
+	own_table_borrow_mut(parcel_handle, p, &call->file->handles, request.parcel);
 	if (own_none(p))
 		return own_err(p);
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->box, PARCEL_RIGHT_SEND));
+		 box_handle_get(&call->file->handles, request.box, PARCEL_RIGHT_SEND));
 	if (own_none(box))
 		return own_err(box);
-	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),
-				   &request->sequence));
+	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request.flags),
+				   &request.sequence));
 	if (!err)
-		tell_sequence(call);
+		tell_sequence(call_answer(call, &request));
 	return err;
 }
 
-long call_move(struct call *call)
+long call_move(const struct call *call)
 {
-	struct parcel_move *request = &call->arguments.move;
 	struct handles *handles = &call->file->handles;
-	long length;
+	struct parcel_move request;
+	long length = call_fetch(call, &request, PARCEL_MOVE_SIZE_VER0);
 
-	if (request->flags || request->reserved)
+	if (length)
+		return length;
+	if (request.flags || request.reserved)
 		return -EINVAL;
-	own_auto(box_ref, from, box_handle_get(handles, request->from, PARCEL_RIGHT_RECEIVE));
+	own_auto(box_ref, from, box_handle_get(handles, request.from, PARCEL_RIGHT_RECEIVE));
 	if (own_none(from))
 		return own_err(from);
-	own_auto(box_ref, to, box_handle_get(handles, request->to, PARCEL_RIGHT_SEND));
+	own_auto(box_ref, to, box_handle_get(handles, request.to, PARCEL_RIGHT_SEND));
 	if (own_none(to))
 		return own_err(to);
-	length = box_move(own_use(from), own_use(to), &request->sequence);
+	length = box_move(own_use(from), own_use(to), &request.sequence);
 	if (length > 0)
-		tell_sequence(call);
+		tell_sequence(call_answer(call, &request));
 	return length;
 }

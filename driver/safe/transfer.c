@@ -4,9 +4,11 @@
  * nothing is changed unless all is well.
  */
 #include "parcel_internal.h"
+#include <own/strict.h>
 
-static int may_send(const struct box *box, const struct box_state *state, u64 length)
+static int may_send(const struct box *box, struct box_state *state, u64 length)
 {
+	box_set_late_aside(state);
 	if (state->dead)
 		return -ENODEV;
 	if (length > box->capacity_bytes)
@@ -20,8 +22,9 @@ static int may_send(const struct box *box, const struct box_state *state, u64 le
 }
 
 /* -ENOENT is the end of the stream. */
-static int may_receive(const struct box_state *state)
+static int may_receive(struct box_state *state)
 {
+	box_set_late_aside(state);
 	if (state->dead)
 		return -ENODEV;
 	if (parcel_queue_len(&state->queue))
@@ -43,10 +46,12 @@ int box_may_receive(struct box *box)
 	return may_receive(state);
 }
 
-static void enqueue(struct box_state *state, struct parcel_own parcel, u64 *sequence)
+static void enqueue(struct box *box, struct box_state *state, struct parcel_own parcel,
+		    u64 *sequence)
 {
 	own_linear(parcel_own, p, parcel);
 
+	box_expect(box, state, parcel_content(own_use(p))->deadline);
 	state->bytes += parcel_content(own_use(p))->length;
 	*sequence = own_mut(p)->sequence = ++state->sent;
 	parcel_queue_push(&state->queue, own_take(p));
@@ -72,7 +77,7 @@ static struct parcel_own_rest box_try_send(struct box *box, struct parcel_own pa
 
 	if (err < 0)
 		return own_reject(p, err);
-	enqueue(state, own_take(p), sequence);
+	enqueue(box, state, own_take(p), sequence);
 	return own_accepted(parcel_own);
 }
 
@@ -168,6 +173,7 @@ void box_give_back(struct box *box, struct parcel_own parcel)
 	own_scoped_guard(spinlock, state, &box->state) {
 		if (state->dead)
 			return;
+		box_expect(box, state, parcel_content(own_use(p))->deadline);
 		state->bytes += parcel_content(own_use(p))->length;
 		state->received--;
 		parcel_queue_push_front(&state->queue, own_take(p));
@@ -192,7 +198,7 @@ static long box_try_move(struct box *from, struct box *to, u64 *sequence)
 	own_linear(parcel_own, p, dequeue(source));
 	if (own_none(p))
 		return -EAGAIN;
-	enqueue(target, own_take(p), sequence);
+	enqueue(to, target, own_take(p), sequence);
 	return length;
 }
 

@@ -13,6 +13,7 @@
 #include <linux/sched/signal.h>
 
 #include "parcel_internal.h"
+#include <own/strict.h>
 
 struct sleeper {
 	struct wait_queue_entry entry;
@@ -99,27 +100,23 @@ void box_ended(struct box *box, __poll_t events)
 
 __poll_t box_poll(struct box *box, u32 rights)
 {
+	int receive = box_may_receive(box);
+	int send = box_may_send(box, 1);
 	__poll_t events = 0;
 
+	if (receive == -ENODEV)
+		return EPOLLERR | EPOLLHUP;
 	if (rights & PARCEL_RIGHT_RECEIVE) {
-		switch (box_may_receive(box)) {
-		case 0:
+		if (!receive || receive == -ENOENT)
 			events |= EPOLLIN | EPOLLRDNORM;
-			break;
-		case -ENOENT:
-			events |= EPOLLIN | EPOLLRDNORM | EPOLLHUP;
-			break;
-		}
+		if (receive == -ENOENT)
+			events |= EPOLLHUP;
 	}
 	if (rights & PARCEL_RIGHT_SEND) {
-		switch (box_may_send(box, 1)) {
-		case 0:
+		if (!send)
 			events |= EPOLLOUT | EPOLLWRNORM;
-			break;
-		case -EPIPE:
+		if (send == -EPIPE)
 			events |= EPOLLERR;
-			break;
-		}
 	}
 	return events;
 }

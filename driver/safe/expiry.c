@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Deadlines. A parcel whose deadline has passed is late: it leaves the queue when it becomes the
+ * head, or when the box's one delayed work comes round. Only that work drops it, because dropping
+ * may sleep and the lock of the box is a spinlock.
+ */
+#include <linux/jiffies.h>
+#include <linux/minmax.h>
+#include <linux/timekeeping.h>
+
+#include "parcel_internal.h"
+#include <own/strict.h>
+
+static bool is_late(const struct parcel *parcel, u64 now)
+{
+	u64 deadline = parcel_content(parcel)->deadline;
+
+	return deadline && deadline <= now;
+}
+
+static void set_aside(struct box_state *state, struct parcel_own parcel)
+{
+	own_linear(parcel_own, p, parcel);
+
+	state->bytes -= parcel_content(own_use(p))->length;
+	state->expired++;
+	parcel_queue_push(&state->late, own_take(p));
+}
+
+/* Makes the head one that is not late. The lock of the box is held. */
+void box_set_late_aside(struct box_state *state)
+{
+	struct parcel *head;
+
+	while ((head = parcel_queue_peek(&state->queue)) &&
+	       parcel_content(head)->deadline && is_late(head, ktime_get_ns()))
+		set_aside(state, parcel_queue_remove(&state->queue, head));
+}
+
+static void expire(struct box_ref box);
+DEFINE_OWN_DELAYED_WORK(expiry, box_ref, struct box, expiry, expire);
+
+/* A parcel with this deadline came into the queue, whose lock is held. */
+void box_expect(struct box *box, struct box_state *state, u64 deadline)
+{
+	u64 now = ktime_get_ns();
+	unsigned long delay = deadline > now ? nsecs_to_jiffies(deadline - now) + 1 : 0;
+
+	if (!deadline || (state->next_expiry && state->next_expiry <= deadline))
+		return;
+	state->next_expiry = deadline;
+	/* Refused if the device is gone; then it comes back, and the caller still has another. */
+	own_auto(box_ref, b, box_ref_get(box));
+	if (own_rest(b, expiry_requeue(parcel_workqueue, own_take(b), delay)))
+		state->next_expiry = 0;
+}
+
+/* One turn of the queue. Returns the earliest deadline that is left, or 0. */
+static u64 set_all_late_aside(struct box_state *state)
+{
+	u64 now = ktime_get_ns();
+	u64 next = 0;
+
+	for (unsigned int n = parcel_queue_len(&state->queue); n; n--) {
+		own_linear(parcel_own, p, parcel_queue_pop(&state->queue));
+
+		if (own_none(p))
+			break;
+		if (is_late(own_use(p), now)) {
+			set_aside(state, own_take(p));
+			continue;
+		}
+		next = min_not_zero(next, parcel_content(own_use(p))->deadline);
+		parcel_queue_push(&state->queue, own_take(p));
+	}
+	return next;
+}
+
+static struct parcel_own_result pop_late(struct box *box)
+{
+	own_guard(spinlock, state, &box->state);
+
+	return parcel_queue_pop(&state->late);
+}
+
+static void expire(struct box_ref box)
+{
+	own_auto(box_ref, b, box);
+	bool dropped = false;
+	bool more;
+
+	own_scoped_guard(spinlock, state, &own_use(b)->state) {
+		state->next_expiry = 0;
+		box_expect(own_use(b), state, set_all_late_aside(state));
+	}
+	do {
+		own_auto(parcel_own, p, pop_late(own_use(b)));
+
+		more = !own_none(p);
+		dropped |= more;
+	} while (more);
+	/* There may be room for several senders, or nothing left for any receiver. */
+	if (dropped)
+		box_ended(own_use(b), EPOLLOUT | EPOLLWRNORM);
+}
+
+void box_expiry_init(struct box *box)
+{
+	expiry_init(box);
+}
+
+/* Waits for the work if it runs. It does not run again. */
+void box_expiry_stop(struct box *box)
+{
+	own_auto(box_ref, was_queued, expiry_disable(box));
+}
