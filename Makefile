@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The verbs a person types.  What kbuild builds is in Kbuild; what a verb does is
+# in tools/.  A verb is one line here that calls a tool, and a "## word" after its
+# name that "make help" prints.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+KBUILD := $(MAKE) -C $(KDIR) M=$(CURDIR) --no-print-directory
+
+.DEFAULT_GOAL := modules
+
+##@ Modules, as any out-of-tree module: for the running kernel, or KDIR=
+
+.PHONY: modules
+modules: kdir ## parcel.ko and parcel_unsafe.ko (what plain make does)
+	@$(KBUILD) modules
+
+.PHONY: modules_install
+modules_install: kdir ## install them for that kernel
+	@$(KBUILD) modules_install
+
+.PHONY: compile_commands.json
+compile_commands.json: kdir ## how each file is compiled, for editors
+	@$(KBUILD) modules compile_commands.json
+
+.PHONY: clean
+clean: ## remove what was built here (the kernels in the cache stay)
+	@tools/clean
+
+.PHONY: kdir
+kdir:
+	@[ -e $(KDIR)/Makefile ] || { echo "make: $(KDIR) holds no kernel headers: install \
+	those of the running kernel, or say KDIR=... (make kernel makes one ready)" >&2; exit 1; }
+
+##@ See it: each does its own set-up, and says what it downloads
+
+.PHONY: demo
+demo: setup ## the same attacks on both drivers, one table
+	@tools/demo
+
+.PHONY: shell
+shell: setup ## a shell in a VM with both modules; K=kasan for the other kernel
+	@tools/build $(or $(K),stock) > build/shell.log 2>&1 || { cat build/shell.log >&2; exit 1; }
+	@tools/vm/vm shell $(or $(K),stock)
+
+##@ Test it
+
+.PHONY: check
+check: setup ## every quick test (builds the KASAN kernel first); ONLY="kunit style" for some
+	@tools/check $(ONLY)
+
+.PHONY: check-all
+check-all: setup ## all there are, except those that have just passed
+	@tools/check --all $(ONLY)
+
+.PHONY: kunit
+kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
+	@tools/kunit $(or $(K),kasan) $(S)
+
+.PHONY: reject
+reject: setup ## C that must not compile, and C that must
+	@tools/compile-check
+
+.PHONY: cost
+cost: setup ## own and hand-written careful C, instruction for instruction
+	@tools/cost
+
+.PHONY: style
+style: setup ## checkpatch, licence lines, scripts
+	@tools/style
+
+##@ The rest
+
+.PHONY: kernel
+kernel: setup ## make a test kernel ready and say where: K=stock, kasan or kcsan
+	@tools/vm/vm kernel $(or $(K),stock)
+
+.PHONY: setup
+setup: ## install what the verbs above need
+	@mkdir -p build
+	@tools/setup build vm
+
+.PHONY: help
+help: ## this screen
+	@tools/help $(firstword $(MAKEFILE_LIST))
