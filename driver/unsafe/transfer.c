@@ -253,6 +253,7 @@ long parcel_ioctl_forward(struct file *file, void __user *arg, size_t usize)
 }
 
 static void lock_two(struct box *a, struct box *b)
+	__acquires(&a->lock) __acquires(&b->lock)
 {
 	if (a > b)
 		swap(a, b);
@@ -261,6 +262,7 @@ static void lock_two(struct box *a, struct box *b)
 }
 
 static void unlock_two(struct box *a, struct box *b)
+	__releases(&a->lock) __releases(&b->lock)
 {
 	spin_unlock(&a->lock);
 	spin_unlock_bh(&b->lock);
