@@ -13,6 +13,7 @@
 #include <own/queue.h>
 #include <own/ref.h>
 #include <own/result.h>
+#include <own/revocable.h>
 #include <own/slice.h>
 #include <own/table.h>
 #include <own/user.h>

@@ -146,22 +146,23 @@ static inline bool __own_revocable_inside(struct __own_revocable *r)
 #endif
 }
 
-/* Each DEFINE_REVOCABLE() is one class of locks to lockdep. */
-#define __own_revocable_init(where, object)				\
-({									\
-	struct __own_revocable *__own_r = __own_revocable_of(where);	\
-	int __own_failed = -EBUSY;					\
-									\
-	if (!WARN_ON_ONCE(__own_r->ready))				\
-		__own_failed = init_srcu_struct(&__own_r->srcu);	\
-	if (!__own_failed) {						\
-		mutex_init(&__own_r->revoking);				\
-		__own_r->open = (object);				\
-		__own_r->held = (object);				\
-		__own_r->ready = true;					\
-	}								\
-	__own_failed;							\
-})
+/* Never above 0. All revocables of a file are one class of locks to lockdep. */
+static inline int __own_revocable_init(struct own_revocable *where, void *data)
+{
+	struct __own_revocable *r = __own_revocable_of(where);
+	int err;
+
+	if (WARN_ON_ONCE(r->ready))
+		return -EBUSY;
+	err = init_srcu_struct(&r->srcu);
+	if (err)
+		return err;
+	mutex_init(&r->revoking);
+	r->open = data;
+	r->held = data;
+	r->ready = true;
+	return 0;
+}
 
 static inline void *__own_revocable_revoke(struct own_revocable *where)
 {

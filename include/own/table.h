@@ -190,6 +190,15 @@ static inline void __own_table_end(struct __own_table_entry *entry)
 	kfree(entry);
 }
 
+/* The same, but the object goes elsewhere. */
+static inline void *__own_table_end_without(struct __own_table_entry *entry)
+{
+	void *object = entry->object;
+
+	kfree(entry);
+	return object;
+}
+
 static inline void __own_table_unborrow(struct __own_table_entry *entry)
 {
 	struct xarray *entries = &entry->table->entries;
@@ -502,14 +511,11 @@ name##_remove(struct table_name *table, u32 index)			\
 {									\
 	struct __own_table_entry *entry =				\
 		__own_table_close(&table->__table, index, name);	\
-	type *object = ERR_CAST(entry);					\
 									\
-	if (!IS_ERR(entry)) {						\
-		object = entry->object;					\
-		closed(object, entry->rights);				\
-		kfree(entry);						\
-	}								\
-	return __##tag##_result(object);				\
+	if (!IS_ERR(entry))						\
+		closed((type *)entry->object, entry->rights);		\
+	return __##tag##_result(IS_ERR(entry) ? ERR_CAST(entry) :	\
+					__own_table_end_without(entry)); \
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
 
