@@ -29,11 +29,11 @@ static bool rights_are_valid(u32 rights)
 	return rights && !(rights & ~PARCEL_RIGHTS);
 }
 
-long call_create(const struct call *call)
+long call_create(struct call *call)
 {
 	struct depot *depot = parcel_file_depot(call->file);
 	struct parcel_create request;
-	int err = call_fetch(call, &request, PARCEL_CREATE_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_CREATE_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -53,7 +53,7 @@ long call_create(const struct call *call)
 	if (own_none(box))
 		return own_err(box);
 	request.handle = handles_reserved_index(own_use(place));
-	err = call_answer(call, &request);
+	err = user_write(versioned, &call->to, &request, NULL);
 	if (err) {
 		depot_unlink(depot, own_use(box));
 		return err;
@@ -62,10 +62,10 @@ long call_create(const struct call *call)
 	return 0;
 }
 
-long call_open(const struct call *call)
+long call_open(struct call *call)
 {
 	struct parcel_open request;
-	int err = call_fetch(call, &request, PARCEL_OPEN_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_OPEN_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -83,7 +83,7 @@ long call_open(const struct call *call)
 	if (own_none(box))
 		return own_err(box);
 	request.handle = handles_reserved_index(own_use(place));
-	err = call_answer(call, &request);
+	err = user_write(versioned, &call->to, &request, NULL);
 	if (!err)
 		box_handle_install(own_take(place), box_ref_get(own_use(box)), request.rights);
 	/* Until the handle counts, or forgets, that it may send or receive, we did. */
@@ -91,10 +91,10 @@ long call_open(const struct call *call)
 	return err;
 }
 
-long call_unlink(const struct call *call)
+long call_unlink(struct call *call)
 {
 	struct parcel_unlink request;
-	int err = call_fetch(call, &request, PARCEL_UNLINK_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_UNLINK_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -107,10 +107,10 @@ long call_unlink(const struct call *call)
 	return depot_unlink(parcel_file_depot(call->file), own_use(box));
 }
 
-long call_close(const struct call *call)
+long call_close(struct call *call)
 {
 	struct parcel_close request;
-	int err = call_fetch(call, &request, PARCEL_CLOSE_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_CLOSE_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -119,10 +119,10 @@ long call_close(const struct call *call)
 	return handles_close(&call->file->handles, request.handle);
 }
 
-long call_select(const struct call *call)
+long call_select(struct call *call)
 {
 	struct parcel_select request;
-	int err = call_fetch(call, &request, PARCEL_SELECT_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_SELECT_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -156,11 +156,11 @@ static int stat_parcel(struct parcel_file *file, struct parcel_stat *stat)
 	return 0;
 }
 
-long call_stat(const struct call *call)
+long call_stat(struct call *call)
 {
 	struct parcel_stat request;
 	struct parcel_stat stat = { };
-	int err = call_fetch(call, &request, PARCEL_STAT_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_STAT_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -170,5 +170,5 @@ long call_stat(const struct call *call)
 	err = stat_box(call->file, &stat);
 	if (err == -EBADF)
 		err = stat_parcel(call->file, &stat);
-	return err ?: call_answer(call, &stat);
+	return err ?: user_write(versioned, &call->to, &stat, NULL);
 }

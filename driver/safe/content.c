@@ -153,21 +153,24 @@ static struct record_slice content_records(const struct content *content)
 		       slice_of(record_slice, no_records);
 }
 
+static int write_to_user(u64 to, struct slice bytes)
+{
+	struct user_writer writer = user_writer_from(u64_to_user_ptr(to), slice_len(bytes));
+
+	return user_write(slice, &writer, bytes);
+}
+
 /* A part of the payload, to where the user says. */
 int content_read(const struct content *content, u64 offset, u64 length, u64 to)
 {
-	struct user_writer writer = user_writer_from(u64_to_user_ptr(to), length);
 	own_result(slice_result, part, slice_sub(content_payload(content), offset, length));
 
-	return own_none(part) ? -EINVAL : user_write(slice, &writer, own_value(part));
+	return own_none(part) ? -EINVAL : write_to_user(to, own_value(part));
 }
 
 int content_read_index(const struct content *content, u64 to)
 {
-	struct slice bytes = record_slice_bytes(content_records(content));
-	struct user_writer writer = user_writer_from(u64_to_user_ptr(to), slice_len(bytes));
-
-	return user_write(slice, &writer, bytes);
+	return write_to_user(to, record_slice_bytes(content_records(content)));
 }
 
 int content_record(const struct content *content, u32 number, struct parcel_record *record)

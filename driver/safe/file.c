@@ -74,6 +74,7 @@ struct selected {
 	struct box *box;		/* borrowed from the file, which keeps it until release */
 	u32 rights;
 };
+
 DEFINE_RESULT(selected_result, struct selected);
 
 static struct selected_result selected(struct parcel_file *file, u32 right)
@@ -120,10 +121,10 @@ DEFINE_OWN_FILE(parcel_file, parcel_file_own, struct parcel_file, open_file);
 static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
 	struct demand demand = { .buffer_size = iov_iter_count(to), .wait = may_wait(iocb) };
-	own_result(selected_result, s,
-		   selected(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_RECEIVE));
 	int err;
 
+	own_result(selected_result, s,
+		   selected(parcel_file_of(iocb->ki_filp), PARCEL_RIGHT_RECEIVE));
 	if (own_none(s))
 		return own_err(s);
 	own_linear(parcel_own, p, box_receive(own_value(s).box, &demand));
@@ -169,11 +170,12 @@ static __poll_t parcel_poll(struct file *file, struct poll_table_struct *wait)
 
 static long parcel_ioctl(struct file *file, unsigned int number, unsigned long address)
 {
-	const struct call call = {
+	void __user *structure = (void __user *)address;
+	struct call call = {
 		.file = parcel_file_of(file),
 		.nonblock = file->f_flags & O_NONBLOCK,
-		.address = (void __user *)address,
-		.size = _IOC_SIZE(number),
+		.from = user_reader_from(structure, _IOC_SIZE(number)),
+		.to = user_writer_from(structure, _IOC_SIZE(number)),
 	};
 
 	return call_run(&call, number);

@@ -243,41 +243,24 @@ extern const struct file_operations parcel_fops;
 struct call {
 	struct parcel_file *file;
 	bool nonblock;			/* O_NONBLOCK */
-	void __user *address;		/* of the caller's structure */
-	size_t size;			/* as the caller knows it */
+	struct user_reader from;	/* the caller's structure, as it knows it */
+	struct user_writer to;		/* the same */
 };
 
-/* The caller's structure, read once. None has grown yet, nor has padding for 32-bit callers. */
-#define call_fetch(call, request, first_version)			\
-({									\
-	struct user_reader __from = user_reader_from((call)->address, (call)->size); \
-									\
-	static_assert(sizeof(*(request)) == (first_version));		\
-	user_read(versioned, &__from, request, first_version);		\
-})
-
-/* As much of it as the caller knows. */
-#define call_answer(call, answer)					\
-({									\
-	struct user_writer __to = user_writer_from((call)->address, (call)->size); \
-									\
-	user_write(versioned, &__to, answer, NULL);			\
-})
-
-long call_run(const struct call *call, unsigned int number);
-long call_create(const struct call *call);
-long call_open(const struct call *call);
-long call_unlink(const struct call *call);
-long call_close(const struct call *call);
-long call_select(const struct call *call);
-long call_stat(const struct call *call);
-long call_send(const struct call *call);
-long call_receive(const struct call *call);
-long call_take(const struct call *call);
-long call_read(const struct call *call);
-long call_read_record(const struct call *call);
-long call_forward(const struct call *call);
-long call_move(const struct call *call);
+long call_run(struct call *call, unsigned int number);
+long call_create(struct call *call);
+long call_open(struct call *call);
+long call_unlink(struct call *call);
+long call_close(struct call *call);
+long call_select(struct call *call);
+long call_stat(struct call *call);
+long call_send(struct call *call);
+long call_receive(struct call *call);
+long call_take(struct call *call);
+long call_read(struct call *call);
+long call_read_record(struct call *call);
+long call_forward(struct call *call);
+long call_move(struct call *call);
 
 /* resources.c */
 

@@ -7,7 +7,7 @@
 #include "parcel_internal.h"
 #include <own/strict.h>
 
-static bool may_wait(const struct call *call, u32 flags)
+static bool may_wait(struct call *call, u32 flags)
 {
 	return !(call->nonblock || flags & PARCEL_DONTWAIT);
 }
@@ -19,10 +19,10 @@ static void tell_sequence(int err)
 		pr_debug("a sequence number did not reach its sender\n");
 }
 
-long call_send(const struct call *call)
+long call_send(struct call *call)
 {
 	struct parcel_send request;
-	int err = call_fetch(call, &request, PARCEL_SEND_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_SEND_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -45,29 +45,29 @@ long call_send(const struct call *call)
 	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request.flags),
 				   &request.sequence));
 	if (!err)
-		tell_sequence(call_answer(call, &request));
+		tell_sequence(user_write(versioned, &call->to, &request, NULL));
 	return err;
 }
 
-static int hand_out(const struct call *call, const struct parcel_receive *request,
+static int hand_out(struct call *call, const struct parcel_receive *request,
 		    const struct content *content)
 {
 	int err = content_read(content, 0, content->length, request->buffer);
 
 	if (!err && request->max_records)
 		err = content_read_index(content, request->records);
-	return err ?: call_answer(call, request);
+	return err ?: user_write(versioned, &call->to, request, NULL);
 }
 
 /* Nothing was received. The end of the stream is no error. */
-static long not_received(const struct call *call, const struct parcel_receive *request, int err)
+static long not_received(struct call *call, const struct parcel_receive *request, int err)
 {
-	if (err == -EMSGSIZE && call_answer(call, request))
+	if (err == -EMSGSIZE && user_write(versioned, &call->to, request, NULL))
 		return -EFAULT;
 	return err == -ENOENT ? 0 : err;
 }
 
-static long peek(const struct call *call, struct parcel_receive *request, struct box *box,
+static long peek(struct call *call, struct parcel_receive *request, struct box *box,
 		 struct demand *demand)
 {
 	own_auto(content_ref, c, box_peek(box, demand));
@@ -80,7 +80,7 @@ static long peek(const struct call *call, struct parcel_receive *request, struct
 	return err ?: request->info.length;
 }
 
-static long receive(const struct call *call, struct parcel_receive *request, struct box *box,
+static long receive(struct call *call, struct parcel_receive *request, struct box *box,
 		    struct demand *demand)
 {
 	own_linear(parcel_own, p, box_receive(box, demand));
@@ -98,10 +98,10 @@ static long receive(const struct call *call, struct parcel_receive *request, str
 	return request->info.length;
 }
 
-long call_receive(const struct call *call)
+long call_receive(struct call *call)
 {
 	struct parcel_receive request;
-	int err = call_fetch(call, &request, PARCEL_RECEIVE_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_RECEIVE_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -123,11 +123,11 @@ long call_receive(const struct call *call)
 	return receive(call, &request, own_use(box), &demand);
 }
 
-long call_take(const struct call *call)
+long call_take(struct call *call)
 {
 	struct demand demand = { .buffer_size = U64_MAX };
 	struct parcel_take request;
-	int err = call_fetch(call, &request, PARCEL_TAKE_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_TAKE_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -147,11 +147,11 @@ long call_take(const struct call *call)
 		if (own_err(p) != -ENOENT)
 			return own_err(p);
 		request.parcel = 0;
-		return call_answer(call, &request);
+		return user_write(versioned, &call->to, &request, NULL);
 	}
 	request.parcel = handles_reserved_index(own_use(place));
 	request.info = demand.info;
-	err = call_answer(call, &request);
+	err = user_write(versioned, &call->to, &request, NULL);
 	if (err) {
 		box_give_back(own_use(box), own_take(p));
 		return err;
@@ -160,10 +160,10 @@ long call_take(const struct call *call)
 	return request.info.length;
 }
 
-long call_read(const struct call *call)
+long call_read(struct call *call)
 {
 	struct parcel_read request;
-	int err = call_fetch(call, &request, PARCEL_READ_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_READ_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -177,11 +177,11 @@ long call_read(const struct call *call)
 	return err ?: request.length;
 }
 
-long call_read_record(const struct call *call)
+long call_read_record(struct call *call)
 {
 	struct parcel_read_record request;
 	const struct parcel_record *record = &request.record;
-	int err = call_fetch(call, &request, PARCEL_READ_RECORD_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_READ_RECORD_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -194,18 +194,18 @@ long call_read_record(const struct call *call)
 	if (err)
 		return err;
 	if (!request.buffer_size)
-		return call_answer(call, &request);
+		return user_write(versioned, &call->to, &request, NULL);
 	if (request.buffer_size < record->length)
-		return call_answer(call, &request) ?: -EMSGSIZE;
+		return user_write(versioned, &call->to, &request, NULL) ?: -EMSGSIZE;
 	err = content_read(parcel_content(own_use(p)), record->offset, record->length,
-			   request.buffer) ?: call_answer(call, &request);
+			   request.buffer) ?: user_write(versioned, &call->to, &request, NULL);
 	return err ?: record->length;
 }
 
-long call_forward(const struct call *call)
+long call_forward(struct call *call)
 {
 	struct parcel_forward request;
-	int err = call_fetch(call, &request, PARCEL_FORWARD_SIZE_VER0);
+	int err = user_read(versioned, &call->from, &request, PARCEL_FORWARD_SIZE_VER0);
 
 	if (err)
 		return err;
@@ -222,15 +222,15 @@ long call_forward(const struct call *call)
 	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request.flags),
 				   &request.sequence));
 	if (!err)
-		tell_sequence(call_answer(call, &request));
+		tell_sequence(user_write(versioned, &call->to, &request, NULL));
 	return err;
 }
 
-long call_move(const struct call *call)
+long call_move(struct call *call)
 {
 	struct handles *handles = &call->file->handles;
 	struct parcel_move request;
-	long length = call_fetch(call, &request, PARCEL_MOVE_SIZE_VER0);
+	long length = user_read(versioned, &call->from, &request, PARCEL_MOVE_SIZE_VER0);
 
 	if (length)
 		return length;
@@ -244,6 +244,6 @@ long call_move(const struct call *call)
 		return own_err(to);
 	length = box_move(own_use(from), own_use(to), &request.sequence);
 	if (length > 0)
-		tell_sequence(call_answer(call, &request));
+		tell_sequence(user_write(versioned, &call->to, &request, NULL));
 	return length;
 }
