@@ -155,20 +155,33 @@
 #define __OWN_GUARD_write_lock_irq		__OWN_SPINNING_WRITE
 #define __OWN_GUARD_write_lock_irqsave		__OWN_SPINNING_WRITE
 
-#define __own_apply(macro, tuple)		macro tuple
+/* 1 if a guard is in the list: only then does its name become something in parentheses. */
+#define __own_probe(access, context)		, 1
+#define __own_nth(zeroth, first, ...)		first
+#define __own_rescan(...)			__own_nth(__VA_ARGS__)
+#define __own_probed(...)			__own_rescan(__VA_ARGS__)
+#define __own_is_known(class)			__own_probed(__own_probe __OWN_GUARD_##class, 0)
+#define __own_entry_1(class)			__OWN_GUARD_##class
+#define __own_entry_0(class)			__OWN_SLEEPING_WRITE
+#define __own_entry(class)			__own_cat(__own_entry_, __own_is_known(class))(class)
+
+#define __own_apply(macro, tuple)		__own_apply_to(macro, tuple)
+#define __own_apply_to(macro, tuple)		macro tuple
 #define __own_first(access, context)		access
 #define __own_second(access, context)		struct context
-#define __own_access(class)	__own_apply(__own_first, __OWN_GUARD_##class)
-#define __own_context_of(class)	__own_apply(__own_second, __OWN_GUARD_##class)
+#define __own_access(class)	__own_apply(__own_first, __own_entry(class))
+#define __own_context_of(class)	__own_apply(__own_second, __own_entry(class))
 
 /* What a scope declares: a sleeping lock leaves the context as it is. */
 #define __OWN_ENTER_own_may_sleep_here
 #define __OWN_ENTER_own_atomic_here					\
 	typedef struct own_atomic_here __own_context __maybe_unused;
 #define __own_third(access, context)	__OWN_ENTER_##context
-#define __own_enter(class)	__own_apply(__own_third, __OWN_GUARD_##class)
+#define __own_enter(class)	__own_apply(__own_third, __own_entry(class))
 
 #define __own_check_sleep(class)					\
+	_Static_assert(__own_is_known(class),				\
+		       "own: " #class " is not in the list of guards in own/locked.h"); \
 	_Static_assert(__builtin_types_compatible_p(__own_context_of(class), \
 						   struct own_atomic_here) || \
 		      !own_in_atomic_scope(),				\
