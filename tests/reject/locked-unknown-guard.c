@@ -2,20 +2,24 @@
 /*
  * Mistake: data is locked by a kind of guard that the library does not know
  * Rust: none
- * gcc: error: x
- * clang context-analysis: error: x
- * coccinelle: silent: this is a matter of the language
- * sparse: error: x
+ * gcc: error: static assertion failed: "own: raw_spinlock_nested is not in the list of guards in own/locked.h"
+ * clang context-analysis: error: static assertion failed.* own: raw_spinlock_nested is not in the list of guards
+ * coccinelle: silent: the compilers know
+ * sparse: error: static assertion failed: "own: raw_spinlock_nested is not in the list
  */
 #include "../prelude.h"
 
-void kill(struct box *box)
+struct line {
+	OWN_LOCKED(raw_spinlock_t, u32) pending;
+};
+
+void line_interrupt(struct line *line, u32 bits)
 {
 #ifdef MENDED
-	own_guard(spinlock, state, &box->state);
+	own_guard(raw_spinlock, pending, &line->pending);
 #else
-	own_guard(preempt, state, &box->state);	/* ERROR */
+	own_guard(raw_spinlock_nested, pending, &line->pending);	/* ERROR */
 #endif
 
-	state->dead = true;
+	*pending |= bits;
 }

@@ -2,10 +2,11 @@
 /*
  * Mistake: a queue is spliced to the stack, so that it is walked without its lock
  * Rust: E0616 (the list is private; CVE-2025-68260 was such a race)
- * gcc: error: '__head' is unavailable: own: private
- * clang context-analysis: error: '__head' is unavailable: own: private
- * coccinelle: silent: the compilers know
- * sparse: silent: it does not know the attribute
+ * gcc: silent: the member is private by its name only
+ * clang: silent: the member is private by its name only
+ * context-analysis: silent: the member is private by its name only
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: the member is private by its name only
  */
 #include "../prelude.h"
 
@@ -24,6 +25,6 @@ void drop_all(struct box *box)
 	LIST_HEAD(mine);
 
 	own_scoped_guard(spinlock, state, &box->state)
-		list_splice_init(&state->queue.__head, &mine);	/* ERROR */
+		list_splice_init(&state->queue.__head, &mine);
 #endif
 }

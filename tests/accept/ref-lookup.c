@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Correct: a lookup walks a list under its lock and takes a reference of what it finds
+ */
+#include "../prelude.h"
+
+static OWN_LOCKED(struct mutex, struct box_list) boxes =
+	OWN_LOCKED_INIT(__MUTEX_INITIALIZER, boxes, { });
+
+struct box_ref_result lookup(unsigned int id)
+{
+	struct box *each;
+
+	own_guard(mutex, list, &boxes);
+	queue_for_each(each, list, node) {
+		if (each->id == id) {
+			own_auto(box_ref, found, box_ref_get(each));
+			return own_ok(found);
+		}
+	}
+	return own_fail(box_ref, -ENOENT);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the function that makes the data of a file forgets to make it
+ * Rust: E0308
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/file.h>
+
+struct session {
+	unsigned int opened;
+};
+
+void session_free(struct session *session);
+DEFINE_OWN(session_own, struct session, session_free);
+
+
+#ifdef MENDED
+struct session_own_result session_make(struct inode *inode, struct file *file);
+#else
+int session_make(struct inode *inode, struct file *file);
+#endif
+DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);	/* ERROR */

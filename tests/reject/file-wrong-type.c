@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the data of an open file is used as something else
+ * Rust: E0308
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/file.h>
+
+struct session {
+	unsigned int opened;
+};
+
+void session_free(struct session *session);
+DEFINE_OWN(session_own, struct session, session_free);
+
+
+struct session_own_result session_make(struct inode *inode, struct file *file);
+DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);
+
+int ask(struct file *file)
+{
+#ifdef MENDED
+	struct session *session = session_file_of(file);
+
+	return session->opened;
+#else
+	struct box *box = session_file_of(file);	/* ERROR */
+
+	return box->id;
+#endif
+}

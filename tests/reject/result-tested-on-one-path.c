@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a result is tested in one branch and used after both
+ * Rust: E0308 (a Result is not the value)
+ * gcc clang context-analysis: error: own: the value of 'level' is used here, but on some path it is an errno
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/result.h>
+
+DEFINE_RESULT(level_result, u32);
+
+struct level_result level_of(const char *name);
+void set_level(u32 level);
+
+int configure(const char *name, bool strict)
+{
+	own_result(level_result, level, level_of(name));
+
+#ifdef MENDED
+	if (own_none(level))
+		return strict ? own_err(level) : 0;
+#else
+	if (strict && own_none(level))
+		return own_err(level);
+#endif
+	set_level(own_value(level));	/* ERROR */
+	return 0;
+}

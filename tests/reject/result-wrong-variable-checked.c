@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: of two results one is tested and the other used
+ * Rust: E0308 (a Result is not the value)
+ * gcc clang context-analysis: error: own: the value of 'level' is used here, but on some path it is an errno
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/result.h>
+
+DEFINE_RESULT(level_result, u32);
+
+struct level_result level_of(const char *name);
+void set_level(u32 level);
+
+int configure(const char *name, const char *fallback)
+{
+	own_result(level_result, level, level_of(name));
+	own_result(level_result, other, level_of(fallback));
+
+#ifdef MENDED
+	if (own_none(level))
+		return own_err(level);
+#endif
+	if (own_none(other))
+		return own_err(other);
+	set_level(own_value(level) + own_value(other));	/* ERROR */
+	return 0;
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: revocable data is used after the end of the access
+ * Rust: E0425 (E0597 for a reference to it)
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/revocable.h>
+
+struct depot {
+	OWN_LOCKED(spinlock_t, struct box_list) boxes;
+	unsigned int limit;
+};
+
+void depot_free(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, depot_free);
+
+struct gate {
+	struct kref refs;
+	struct own_revocable depot;
+	OWN_LOCKED(struct mutex, int) opens;
+};
+
+void gate_free(struct gate *gate);
+DEFINE_OWN(gate_own, struct gate, gate_free);
+DEFINE_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+
+
+int limit_of(struct gate *gate)
+{
+	unsigned int limit = 0;
+
+	{
+		own_access(gate_depot, depot, gate);
+
+		if (own_none(depot))
+			return own_err(depot);
+#ifdef MENDED
+		limit = own_use(depot)->limit;
+#endif
+	}
+#ifndef MENDED
+	limit = own_use(depot)->limit;	/* ERROR */
+#endif
+	return limit;
+}

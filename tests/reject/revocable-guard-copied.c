@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the index of a read section leaves the stack
+ * Rust: E0616
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/revocable.h>
+
+struct depot {
+	OWN_LOCKED(spinlock_t, struct box_list) boxes;
+	unsigned int limit;
+};
+
+void depot_free(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, depot_free);
+
+struct gate {
+	struct kref refs;
+	struct own_revocable depot;
+	OWN_LOCKED(struct mutex, int) opens;
+};
+
+void gate_free(struct gate *gate);
+DEFINE_OWN(gate_own, struct gate, gate_free);
+DEFINE_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+
+
+class_srcu_t kept;
+
+int limit_of(struct gate *gate)
+{
+	own_access(gate_depot, depot, gate);
+
+	if (own_none(depot))
+		return own_err(depot);
+#ifndef MENDED
+	kept = __own_guard_depot;	/* ERROR */
+#endif
+	return own_use(depot)->limit;
+}

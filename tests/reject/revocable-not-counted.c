@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a revocable is a member of something that nobody counts
+ * Rust: none (a Revocable can be anywhere its references reach)
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/revocable.h>
+
+struct depot {
+	unsigned int limit;
+};
+
+void depot_free(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, depot_free);
+
+struct gate {
+	struct kref refs;
+	struct own_revocable depot;
+};
+
+void gate_free(struct gate *gate);
+DEFINE_OWN(gate_own, struct gate, gate_free);
+DEFINE_REF(gate_ref, gate_own, struct gate, refs);
+#ifdef MENDED
+DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+#else
+DEFINE_REVOCABLE(gate_depot, box_ref, struct gate, depot, depot_own, struct depot);	/* ERROR */
+#endif

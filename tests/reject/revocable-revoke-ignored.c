@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: data is revoked and then lost
+ * Rust: none (in Rust revoking drops; leaking is safe)
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/revocable.h>
+
+struct depot {
+	OWN_LOCKED(spinlock_t, struct box_list) boxes;
+	unsigned int limit;
+};
+
+void depot_free(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, depot_free);
+
+struct gate {
+	struct kref refs;
+	struct own_revocable depot;
+	OWN_LOCKED(struct mutex, int) opens;
+};
+
+void gate_free(struct gate *gate);
+DEFINE_OWN(gate_own, struct gate, gate_free);
+DEFINE_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+
+
+void unbind(struct gate *gate)
+{
+	gate_depot_mark_dead(gate);
+#ifdef MENDED
+	own_auto(depot_own, depot, gate_depot_revoke(gate));
+#else
+	gate_depot_revoke(gate);	/* ERROR */
+#endif
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a slice is made of an owner that was not tested
+ * Rust: E0308 (a Result is not the value)
+ * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+u32 checksum(struct slice bytes);
+
+int sum_of_next(struct box *box)
+{
+	own_auto(parcel_own, p, box_pop(box));
+
+#ifdef MENDED
+	if (own_none(p))
+		return own_err(p);
+#endif
+	slice_borrow(slice, bytes, p, data, len);	/* ERROR */
+
+	return checksum(bytes);
+}

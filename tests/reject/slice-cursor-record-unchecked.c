@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a record that says its own length is used untested
+ * Rust: E0308 (a Result is not the value)
+ * gcc clang context-analysis: error: own: the value of 'name' is used here, but on some path it is an errno
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+void print(struct slice text);
+
+int print_names(struct slice message)
+{
+	struct slice_cursor at = slice_cursor_from(message);
+
+	while (slice_cursor_left(&at)) {
+		own_result(slice_result, name, slice_cursor_record_be16(&at));
+
+#ifdef MENDED
+		if (own_none(name))
+			return own_err(name);
+#endif
+		print(own_value(name));	/* ERROR */
+	}
+	return 0;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a slice is made of a pointer and a length, without the word unsafe
+ * Rust: E0423 (a field is private)
+ * gcc: silent: gcc 12 does not see a private member in an initialiser
+ * clang context-analysis: error: '__data' is unavailable: own: private
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+struct slice text_of(const char *text, size_t length)
+{
+#ifdef MENDED
+	/* SAFETY: the caller says how long the text is. */
+	return slice_unsafe_from(slice, (const u8 *)text, length);
+#else
+	return (struct slice){ .__data = (const u8 *)text };	/* ERROR: clang context-analysis */
+#endif
+}

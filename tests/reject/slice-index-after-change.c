@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the index is changed after it was compared
+ * Rust: none (panics when it runs)
+ * gcc clang context-analysis: error: own: 'i' is not proved to be less than slice_len\(s\)
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+int byte_behind(struct slice s, size_t i, size_t header)
+{
+#ifdef MENDED
+	i += header;
+#endif
+	if (i >= slice_len(s))
+		return -ERANGE;
+#ifndef MENDED
+	i += header;
+#endif
+	return slice_at(s, i);	/* ERROR */
+}

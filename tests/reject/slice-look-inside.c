@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the pointer in a slice is reached behind its back
+ * Rust: E0616 (a field is private)
+ * gcc clang context-analysis: error: .__data. is unavailable: own: private
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+int first_of(struct slice s)
+{
+	if (!slice_len(s))
+		return -ENODATA;
+#ifdef MENDED
+	return slice_at(s, 0);
+#else
+	return *s.__data;	/* ERROR */
+#endif
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a count that nobody compared with the size of the array is believed
+ * Rust: none (panics when it runs)
+ * gcc clang context-analysis: error: own: 'used' is not proved to be within the array 'name'
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+struct label {
+	u8 used;
+	u8 name[16];
+	u32 serial;
+};
+
+void print(struct slice text);
+
+int print_label(const struct label *label)
+{
+#ifdef MENDED
+	if (label->used > sizeof(label->name))
+		return -EINVAL;
+#endif
+	print(slice_of_member(slice, label, name, used));	/* ERROR */
+	return 0;
+}

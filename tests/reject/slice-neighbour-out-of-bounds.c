@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a loop looks at the next element, which the last one does not have
+ * Rust: none (panics when it runs)
+ * gcc clang context-analysis: error: own: 'i \+ 1' is not proved to be less than slice_len\(s\)
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+bool sorted(struct slice s)
+{
+#ifdef MENDED
+	for (size_t i = 1; i < slice_len(s); i++)
+		if (slice_at(s, i - 1) > slice_at(s, i))
+			return false;
+#else
+	for (size_t i = 0; i < slice_len(s); i++)
+		if (slice_at(s, i) > slice_at(s, i + 1))	/* ERROR */
+			return false;
+#endif
+	return true;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a loop goes one too far
+ * Rust: none (panics when it runs)
+ * gcc clang context-analysis: error: own: 'i' is not proved to be less than slice_len\(s\)
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+u32 sum_of(struct slice s)
+{
+	u32 sum = 0;
+
+#ifdef MENDED
+	for (size_t i = 0; i < slice_len(s); i++)
+#else
+	for (size_t i = 0; i <= slice_len(s); i++)
+#endif
+		sum += slice_at(s, i);	/* ERROR */
+	return sum;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a slice of structures is passed as one of bytes
+ * Rust: E0308
+ * gcc: error: incompatible type for argument 1 of .checksum.
+ * clang context-analysis: error: passing 'struct point_slice' to parameter of incompatible type 'struct slice'
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+struct point {
+	u32 x, y;
+};
+
+DEFINE_SLICE(point_slice, struct point);
+
+u32 checksum(struct slice bytes);
+
+u32 checksum_of(struct point_slice points)
+{
+	u32 sum;
+
+#ifdef MENDED
+	sum = checksum(point_slice_bytes(points));
+#else
+	sum = checksum(points);	/* ERROR */
+#endif
+	return sum;
+}

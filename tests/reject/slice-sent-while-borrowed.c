@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an object is handed on while a slice of its bytes is in use
+ * Rust: E0505
+ * gcc clang context-analysis: error: own: 'p' is taken or dropped here while it is borrowed
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+void print(struct slice text);
+
+void print_and_send(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+
+#ifdef MENDED
+	{
+		slice_borrow(slice, text, p, data, len);
+
+		print(text);
+	}
+	parcel_send(own_take(p));
+#else
+	slice_borrow(slice, text, p, data, len);
+
+	parcel_send(own_take(p));	/* ERROR */
+	print(text);
+#endif
+}

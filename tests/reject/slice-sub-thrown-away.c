@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a part is asked for and not kept, as if the slice itself had become shorter
+ * Rust: none (unused_must_use warns)
+ * gcc clang context-analysis: error: ignoring return value of type .struct slice_result., declared with attribute .nodiscard.|ignoring return value of type 'slice_result' declared with 'nodiscard' attribute
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+void print(struct slice text);
+
+int print_behind(struct slice text, size_t header)
+{
+	if (header > slice_len(text))
+		return -ERANGE;
+#ifdef MENDED
+	own_result(slice_result, rest, slice_sub(text, header, slice_len(text) - header));
+
+	if (own_none(rest))
+		return own_err(rest);
+	print(own_value(rest));
+#else
+	slice_sub(text, header, slice_len(text) - header);	/* ERROR */
+	print(text);
+#endif
+	return 0;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a byte is written through a slice for reading
+ * Rust: E0594
+ * gcc: error: assignment of read-only location
+ * clang context-analysis: error: read-only variable is not assignable
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/slice.h>
+
+#ifdef MENDED
+void clear_first(struct slice_mut s)
+#else
+void clear_first(struct slice s)
+#endif
+{
+	if (slice_len(s) > 0)
+		slice_at(s, 0) = 0;	/* ERROR */
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a parcel in a table is read without asking whether it is there
+ * Rust: E0308 (an Option is not its value)
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/table.h>
+
+DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
+DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
+DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
+
+
+int tag_of(struct handles *handles, u32 handle)
+{
+	own_table_borrow(parcel_handle, p, handles, handle);
+
+#ifdef MENDED
+	if (own_none(p))
+		return own_err(p);
+#endif
+	return own_use(p)->tag;	/* ERROR */
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a parcel is changed by one of many who read it
+ * Rust: E0594
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/table.h>
+
+DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
+DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
+DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
+
+
+int stamp(struct handles *handles, u32 handle, u32 sum)
+{
+#ifdef MENDED
+	own_table_borrow_mut(parcel_handle, p, handles, handle);
+	if (own_none(p))
+		return own_err(p);
+	own_mut(p)->sum = sum;
+#else
+	own_table_borrow(parcel_handle, p, handles, handle);
+	if (own_none(p))
+		return own_err(p);
+	own_use(p)->sum = sum;	/* ERROR */
+#endif
+	return 0;
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a parcel is removed from its handle and lost
+ * Rust: none (unused_must_use; leaking is safe in Rust)
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/table.h>
+
+DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
+DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
+DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
+
+
+void forget(struct handles *handles, u32 handle)
+{
+#ifdef MENDED
+	handles_close(handles, handle);
+#else
+	parcel_handle_remove(handles, handle);	/* ERROR */
+#endif
+}

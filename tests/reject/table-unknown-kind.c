@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a kind is defined that the table does not list
+ * Rust: E0599
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/table.h>
+
+#ifdef MENDED
+DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
+#else
+DEFINE_OWN_TABLE(handles, box_handle);
+#endif
+DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);	/* ERROR */

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: an object that may not have been made is used
+ * Rust: E0308 (a Result is not the value)
+ * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/user.h>
+
+DEFINE_USER_ALLOC(parcel_own, data, len);
+
+int send_from_user(struct user_reader *from, u32 tag)
+{
+	own_auto(parcel_own, p, user_read_alloc(parcel_own, from, 65536, GFP_KERNEL));
+
+#ifdef MENDED
+	if (own_none(p))
+		return own_err(p);
+#endif
+	own_mut(p)->tag = tag;	/* ERROR */
+	return 0;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a copy out of an iov_iter is not asked whether it worked
+ * Rust: none (unused_must_use warns)
+ * gcc: error: ignoring return value of .slice_user_iter_read. declared with attribute .warn_unused_result.
+ * clang context-analysis: error: ignoring return value of function declared with 'warn_unused_result' attribute
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/user.h>
+
+int fill(struct iov_iter *from, struct slice_mut bytes)
+{
+#ifdef MENDED
+	return user_iter_read(slice, from, bytes);
+#else
+	user_iter_read(slice, from, bytes);	/* ERROR */
+	return 0;
+#endif
+}

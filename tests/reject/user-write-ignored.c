@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a copy to user space is not asked whether it worked
+ * Rust: none (unused_must_use warns)
+ * gcc: error: ignoring return value of .slice_user_write. declared with attribute .warn_unused_result.
+ * clang context-analysis: error: ignoring return value of function declared with 'warn_unused_result' attribute
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/user.h>
+
+ssize_t give(void __user *address, size_t length, struct slice bytes)
+{
+	struct user_writer to = user_writer_from(address, length);
+
+#ifdef MENDED
+	return user_write(slice, &to, bytes) ?: (ssize_t)slice_len(bytes);
+#else
+	user_write(slice, &to, bytes);	/* ERROR */
+	return slice_len(bytes);
+#endif
+}

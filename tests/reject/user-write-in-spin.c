@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: user memory is written while a spinlock is held
+ * Rust: none in the language (klint reports it)
+ * gcc clang context-analysis: error: static assertion failed.*own: this may sleep, but a spinlock is held in this scope
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+#include <own/user.h>
+
+int give_bytes(struct box *box, struct user_writer *to)
+{
+	size_t bytes;
+
+	own_scoped_guard(spinlock, state, &box->state) {
+		bytes = state->bytes;
+#ifndef MENDED
+		if (user_write(object, to, &bytes))	/* ERROR */
+			return -EFAULT;
+#endif
+	}
+	return user_write(object, to, &bytes);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the reference of cancelled work is lost
+ * Rust: none (unused_must_use; leaking is safe in Rust)
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/work.h>
+
+struct task_box {
+	struct kref refs;
+	struct work_struct sweep;
+	struct delayed_work expire;
+	unsigned int left;
+};
+
+void task_box_free(struct task_box *box);
+DEFINE_OWN(task_box_own, struct task_box, task_box_free);
+DEFINE_REF(task_box_ref, task_box_own, struct task_box, refs);
+
+void sweep(struct task_box_ref box);
+DEFINE_OWN_WORK(sweeper, task_box_ref, struct task_box, sweep, sweep);
+
+
+void stop(struct task_box *box)
+{
+#ifdef MENDED
+	own_auto(task_box_ref, was_queued, sweeper_disable(box));
+#else
+	sweeper_disable(box);	/* ERROR */
+#endif
+}

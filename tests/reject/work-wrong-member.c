@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: work is defined over a member of another type
+ * Rust: E0308
+ * gcc: error: XXX
+ * clang context-analysis: error: XXX
+ * coccinelle: silent: no rule looks for it
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+#include <own/work.h>
+
+struct task_box {
+	struct kref refs;
+	struct work_struct sweep;
+	struct delayed_work expire;
+	unsigned int left;
+};
+
+void task_box_free(struct task_box *box);
+DEFINE_OWN(task_box_own, struct task_box, task_box_free);
+DEFINE_REF(task_box_ref, task_box_own, struct task_box, refs);
+
+void sweep(struct task_box_ref box);
+DEFINE_OWN_WORK(sweeper, task_box_ref, struct task_box, sweep, sweep);
+
+
+void expire(struct task_box_ref box);
+#ifdef MENDED
+DEFINE_OWN_DELAYED_WORK(expiry, task_box_ref, struct task_box, expire, expire);
+#else
+DEFINE_OWN_DELAYED_WORK(expiry, task_box_ref, struct task_box, sweep, expire);	/* ERROR */
+#endif
