@@ -52,8 +52,10 @@
  * an index from user space that was only compared.
  *
  * If the compiler does not see that an index is good: copy the index (and the
- * slice, if it is a member) to a local variable and test the local. Loops that
- * count down are not understood by gcc; use slice_for_each().
+ * slice, if it is a member) to a local variable and test the local. gcc 12 does
+ * not understand loops that count down (use slice_for_each_reverse()), a bound
+ * that is a difference (look at the neighbour ``i - 1``, not ``i + 1``), and that a
+ * half is less than the whole (use ``tag_get()``).
  *
  * When arithmetic is needed before there is a slice, the kernel has it already:
  * check_add_overflow(), check_mul_overflow() and their kin are ``__must_check``,
@@ -274,7 +276,7 @@ DEFINE_SLICE(slice, u8);
 									\
 	own_prove(__own_index < __own_raw.length, index_is_not_proved,	\
 		  "own: '" #index "' is not proved to be less than slice_len(" #slice "); copy both to locals and test them, or use the checked _get()"); \
-	&((typeof((slice).__item[0]))__own_raw.data)[__own_index];	\
+	&((__slice_item(slice))__own_raw.data)[__own_index];		\
 }))
 
 /* ARRAY_SIZE() with a message of its own. */
@@ -282,7 +284,7 @@ DEFINE_SLICE(slice, u8);
 ({									\
 	_Static_assert(!__builtin_types_compatible_p(typeof(array), typeof(&(array)[0])), \
 		      "own: this is a pointer, which does not know its length; an array is needed here"); \
-	sizeof(array) / sizeof((array)[0]);				\
+	(sizeof(array) + 0) / sizeof((array)[0]);			\
 })
 
 /**
@@ -304,6 +306,14 @@ DEFINE_SLICE(slice, u8);
 	&(array)[__own_index];						\
 }))
 
+/* A pointer to an element, which is not const if the slice's variable is. */
+#define __slice_item(slice)	typeof((slice).__item[0] + 0)
+
+/* Declares @raw and runs once, so that @slice is evaluated once. */
+#define __slice_once(raw, slice)					\
+	for (struct __slice_raw raw = __slice_raw(slice), *__own_once_##raw = &raw; \
+	     __own_once_##raw; __own_once_##raw = NULL)
+
 /**
  * slice_for_each() - walk over the elements of a slice
  * @element: name of the pointer to declare
@@ -312,12 +322,25 @@ DEFINE_SLICE(slice, u8);
  * Context: Any.
  */
 #define slice_for_each(element, slice)					\
-	for (struct __slice_raw __own_raw_##element = __slice_raw(slice), \
-	     *__own_once_##element = &__own_raw_##element;		\
-	     __own_once_##element; __own_once_##element = NULL)		\
-	for (typeof((slice).__item[0]) element = __own_raw_##element.data, \
+	__slice_once(__own_raw_##element, slice)			\
+	for (__slice_item(slice) element = __own_raw_##element.data,	\
 	     __own_end_##element = element + __own_raw_##element.length; \
 	     element < __own_end_##element; element++)
+
+/**
+ * slice_for_each_reverse() - walk over the elements of a slice from its end
+ * @element: name of the pointer to declare
+ * @slice: any slice; evaluated once
+ *
+ * Context: Any.
+ */
+#define slice_for_each_reverse(element, slice)				\
+	__slice_once(__own_raw_##element, slice)			\
+	for (__slice_item(slice) __own_start_##element = __own_raw_##element.data, \
+	     __own_next_##element = __own_start_##element + __own_raw_##element.length, \
+	     element;							\
+	     __own_next_##element > __own_start_##element &&		\
+	     (element = --__own_next_##element, true);)
 
 /**
  * slice_of() - a read-only slice of a whole array
@@ -489,7 +512,7 @@ DEFINE_SLICE(slice, u8);
  * Rust: ``slice.as_ptr()``.
  */
 #define slice_unsafe_data(slice)					\
-	((typeof((slice).__item[0]))__slice_raw(slice).data)
+	((__slice_item(slice))__slice_raw(slice).data)
 
 DEFINE_RESULT(u8_result, u8);
 DEFINE_RESULT(u16_result, u16);
