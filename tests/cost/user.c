@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What reading user memory once costs over copy_from_user() with the same checks. */
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <linux/uio.h>
+#include <own/user.h>
+#include "cost.h"
+
+struct record {
+	u32 tag, offset, length;
+};
+
+struct segment {
+	u64 address, length;
+};
+
+struct request {
+	u32 flags, count;
+	u64 segments, deadline;
+};
+
+#define REQUEST_SIZE_VER0	16
+
+struct parcel {
+	u64 tag;
+	size_t len;
+	u8 data[];
+};
+
+DEFINE_OWN(parcel_own, struct parcel, kvfree);
+DEFINE_USER_ALLOC(parcel_own, data, len);
+
+int apply(const struct request *request);
+
+/* A header and what follows it. */
+
+static int COST(two_reads_plain)(const void __user *from, size_t left, u64 *out)
+{
+	struct record record;
+	u8 bytes[8];
+
+	if (left < sizeof(record))
+		return -ERANGE;
+	if (copy_from_user(&record, from, sizeof(record)))
+		return -EFAULT;
+	from += sizeof(record);
+	left -= sizeof(record);
+	if (left < sizeof(bytes))
+		return -ERANGE;
+	if (copy_from_user(bytes, from, sizeof(bytes)))
+		return -EFAULT;
+	left -= sizeof(bytes);
+	*out = record.tag + bytes[0] + left;
+	return 0;
+}
+
+static int COST(two_reads_own)(const void __user *address, size_t length, u64 *out)
+{
+	struct user_reader from = user_reader_from(address, length);
+	struct record record;
+	u8 bytes[8];
+	int err;
+
+	err = user_read(object, &from, &record);
+	if (err)
+		return err;
+	err = user_read(slice, &from, slice_mut_of(slice, bytes));
+	if (err)
+		return err;
+	*out = record.tag + bytes[0] + user_left(&from);
+	return 0;
+}
+
+/* A structure that grows. */
+
+static int COST(versioned_plain)(const void __user *from, size_t size)
+{
+	struct request request;
+	int err;
+
+	if (size < REQUEST_SIZE_VER0)
+		return -EINVAL;
+	if (size > PAGE_SIZE)
+		return -E2BIG;
+	err = copy_struct_from_user(&request, sizeof(request), from, size);
+	if (err)
+		return err;
+	return apply(&request);
+}
+
+static int COST(versioned_own)(const void __user *address, size_t size)
+{
+	struct user_reader from = user_reader_from(address, size);
+	struct request request;
+	int err;
+
+	err = user_read(versioned, &from, &request, REQUEST_SIZE_VER0);
+	if (err)
+		return err;
+	return apply(&request);
+}
+
+/* The same on the way out. */
+
+static int COST(answer_plain)(void __user *to, size_t size, const struct request *request)
+{
+	return copy_struct_to_user(to, size, request, sizeof(*request), NULL);
+}
+
+static int COST(answer_own)(void __user *address, size_t size, const struct request *request)
+{
+	struct user_writer to = user_writer_from(address, size);
+
+	return user_write(versioned, &to, request, NULL);
+}
+
+/* Elements, as far as there is room. */
+
+static int COST(list_plain)(void __user *to, size_t left, const struct record *records,
+			    size_t count)
+{
+	for (const struct record *r = records, *end = records + count; r < end; r++) {
+		if (left < sizeof(*r))
+			return -ERANGE;
+		if (copy_to_user(to, r, sizeof(*r)))
+			return -EFAULT;
+		to += sizeof(*r);
+		left -= sizeof(*r);
+	}
+	return 0;
+}
+
+DEFINE_SLICE(record_slice, struct record);
+
+static int COST(list_own)(void __user *address, size_t length, struct record_slice records)
+{
+	struct user_writer to = user_writer_from(address, length);
+
+	slice_for_each(r, records) {
+		int err = user_write(object, &to, r);
+
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* An array that says how long it is, and buffers that it names. */
+
+static long COST(gather_plain)(const struct request *request, u8 *to, size_t room)
+{
+	const struct segment __user *segments = u64_to_user_ptr(request->segments);
+	size_t filled = 0;
+
+	if (request->count > 64)
+		return -E2BIG;
+	for (u32 i = 0; i < request->count; i++) {
+		struct segment segment;
+
+		if (copy_from_user(&segment, &segments[i], sizeof(segment)))
+			return -EFAULT;
+		if (segment.length > room - filled)
+			return -ERANGE;
+		if (copy_from_user(to + filled, u64_to_user_ptr(segment.address), segment.length))
+			return -EFAULT;
+		filled += segment.length;
+	}
+	return filled;
+}
+
+static long COST(gather_own)(const struct request *request, struct slice_mut to)
+{
+	size_t filled = 0;
+
+	own_result(user_reader_result, segments,
+		   user_reader_from_array(u64_to_user_ptr(request->segments), request->count,
+					  sizeof(struct segment), 64));
+	if (own_none(segments))
+		return own_err(segments);
+	struct user_reader from = own_value(segments);
+
+	while (user_left(&from)) {
+		struct segment segment;
+		int err = user_read(object, &from, &segment);
+
+		if (err)
+			return err;
+		own_result(slice_mut_result, part, slice_mut_sub(to, filled, segment.length));
+		if (own_none(part))
+			return own_err(part);
+		struct user_reader bytes =
+			user_reader_from(u64_to_user_ptr(segment.address), segment.length);
+
+		err = user_read(slice, &bytes, own_value(part));
+		if (err)
+			return err;
+		filled += segment.length;
+	}
+	return filled;
+}
+
+/* Allocate, and fill from user memory. */
+
+static struct parcel *COST(allocate_plain)(const void __user *from, size_t length)
+{
+	if (length > 65536)
+		return ERR_PTR(-E2BIG);
+	struct parcel *parcel __free(kvfree) = kvmalloc(struct_size(parcel, data, length),
+							GFP_KERNEL_ACCOUNT);
+	if (!parcel)
+		return ERR_PTR(-ENOMEM);
+	memset(parcel, 0, sizeof(*parcel));
+	parcel->len = length;
+	if (copy_from_user(parcel->data, from, length))
+		return ERR_PTR(-EFAULT);
+	return_ptr(parcel);
+}
+
+static struct parcel_own_result COST(allocate_own)(const void __user *address, size_t length)
+{
+	struct user_reader from = user_reader_from(address, length);
+
+	return user_read_alloc(parcel_own, &from, 65536, GFP_KERNEL_ACCOUNT);
+}
+
+/* The file operations with an iov_iter. */
+
+static int COST(deliver_plain)(struct iov_iter *to, const u8 *bytes, size_t length)
+{
+	size_t copied;
+
+	if (length > iov_iter_count(to))
+		return -ERANGE;
+	copied = copy_to_iter(bytes, length, to);
+	if (copied == length)
+		return 0;
+	iov_iter_revert(to, copied);
+	return -EFAULT;
+}
+
+static int COST(deliver_own)(struct iov_iter *to, struct slice bytes)
+{
+	return user_iter_write(slice, to, bytes);
+}
