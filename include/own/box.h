@@ -380,6 +380,14 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	__own_object;							\
 })
 
+/* What the record of something lent has instead of the types of an owner. */
+#define __own_lent							\
+	struct { } __value[0] __own_refuse("own: this is lent to you and not yours to take"); \
+	struct { } __result[0] __own_refuse("own: this is lent to you and not yours to take"); \
+	struct { } __rest[0] __own_refuse("own: this is lent to you and not yours to take"); \
+	struct { } __own_mut_needs_a_unique_owner \
+		__own_refuse("own: this is shared and not to be changed here; use a lock, or borrow mut");
+
 /* A crossing type from what it holds, without naming its private members. */
 #define __own_cross(owner, member, pointer)				\
 ({									\

@@ -190,15 +190,20 @@ static noinline __used void __own_unproved(void)
 	} while (0)
 
 /*
+ * A name that nobody may use in this scope, or of this structure; using it is an
+ * error with this message in every mode.
+ */
+#if __has_attribute(__unavailable__) && !defined(__CHECKER__)
+# define __own_refuse(message)	__attribute__((__unavailable__(message)))
+#else
+# define __own_refuse(message)
+#endif
+
+/*
  * A member that only the library names. Naming it elsewhere is an error in
  * every mode, so a value cannot be forged or looked into by accident.
  */
-#if __has_attribute(__unavailable__) && !defined(__CHECKER__)
-# define __own_private	\
-	__attribute__((__unavailable__("own: private, reach it through the macros")))
-#else
-# define __own_private
-#endif
+#define __own_private	__own_refuse("own: private, reach it through the macros")
 
 /* A type whose values may not be thrown away: #[must_use] of Rust. */
 #ifdef __CHECKER__

@@ -331,15 +331,10 @@ static __always_inline void __own_revocable_leave(class_srcu_t *guard)
 		__##class##_data *__object, *__shared[0];		\
 		long __borrows;						\
 		int __error;						\
+		__own_lent						\
 	} name = {							\
 		.__object = READ_ONCE(__##class##_revocable(__own_where_##name)->open), \
 	};								\
 	name.__error = name.__object ? 0 : -ENODEV
-
-#if __has_attribute(__unavailable__) && !defined(__CHECKER__)
-# define __own_refuse(message)	__attribute__((__unavailable__(message)))
-#else
-# define __own_refuse(message)
-#endif
 
 #endif /* OWN_REVOCABLE_H */

@@ -654,6 +654,7 @@ __own_table_borrow_end(struct __own_table_entry *const *entry)
 		const __##kind##_type *__object, *__shared[0];		\
 		long __borrows;						\
 		int __error;						\
+		__own_lent						\
 	} name = {							\
 		.__object = IS_ERR(__own_entry_##name) ? NULL :		\
 			    __own_entry_##name->object,			\
