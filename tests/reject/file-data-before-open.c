@@ -2,8 +2,8 @@
 /*
  * Mistake: an open function uses the data that it is to make
  * Rust: none (it has no such argument)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: implicit declaration of function 'session_file_of'|invalid type argument of '->'|conflicting types for 'session_file_of'
+ * clang context-analysis: error: call to undeclared function 'session_file_of'|is not a pointer|conflicting types for 'session_file_of'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */
@@ -32,4 +32,4 @@ static struct session_own_result session_make(struct inode *inode, struct file *
 #endif
 	return own_ok(session);
 }
-DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);
+DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);	/* ERROR */

@@ -2,8 +2,8 @@
 /*
  * Mistake: the function that makes the data of a file forgets to make it
  * Rust: E0308
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: '_Generic' selector of type 'int' is not compatible
+ * clang context-analysis: error: controlling expression type 'int' not compatible with any generic
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,8 @@
 /*
  * Mistake: a file operation drops what the file owns
  * Rust: E0507
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: '_Generic' selector of type 'struct session \*' is not compatible
+ * clang context-analysis: error: controlling expression type 'struct session \*' not compatible with any generic
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

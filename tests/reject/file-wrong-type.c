@@ -2,8 +2,8 @@
 /*
  * Mistake: the data of an open file is used as something else
  * Rust: E0308
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: initialization of 'struct box \*' from incompatible pointer type 'struct session \*'
+ * clang context-analysis: error: incompatible pointer types initializing 'struct box \*' with an expression of type 'struct session \*'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,8 @@
 /*
  * Mistake: revocable data is used after the end of the access
  * Rust: E0425 (E0597 for a reference to it)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: 'depot' undeclared
+ * clang context-analysis: error: use of undeclared identifier 'depot'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: a reader changes shared revocable data as if it were alone
  * Rust: E0596
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: this is shared and not to be changed here; use a lock, or borrow mut
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: the index of a read section leaves the stack
  * Rust: E0616
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: '__own_guard_depot' is unavailable: own: private
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

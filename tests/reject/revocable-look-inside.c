@@ -2,8 +2,7 @@
 /*
  * Mistake: revocable data is reached without an access
  * Rust: E0616
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: '__inside' is unavailable: own: private
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

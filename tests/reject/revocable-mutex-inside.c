@@ -2,8 +2,7 @@
 /*
  * Mistake: a mutex is taken under an access; its holder may sleep for as long as it likes
  * Rust: none (only documented)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: this lock may sleep, but
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: a revocable is a member of something that nobody counts
  * Rust: none (a Revocable can be anywhere its references reach)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: box_ref does not count struct gate
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: a reader revokes what it has access to itself, and waits for itself
  * Rust: none (it compiles; RCU hangs)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: revoking here would wait for the access in this scope, for ever
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: a reader may sleep while it has access, and unbind waits for it
  * Rust: none (only documented)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: this may sleep, but
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

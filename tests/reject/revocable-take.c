@@ -2,8 +2,8 @@
 /*
  * Mistake: a reader takes what the revocable owns
  * Rust: E0507
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: own: this is lent to you and not yours to take|_Generic
+ * clang context-analysis: error: own: this is lent to you and not yours to take|not compatible with any generic
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

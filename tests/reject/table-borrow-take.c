@@ -2,8 +2,8 @@
 /*
  * Mistake: a parcel is taken out of a table by one of many who read it
  * Rust: E0507
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: own: this is lent to you and not yours to take|incompatible type for argument 1 of 'parcel_send'
+ * clang context-analysis: error: own: this is lent to you and not yours to take|to parameter of incompatible type 'struct parcel_own'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: a parcel in a table is read without asking whether it is there
  * Rust: E0308 (an Option is not its value)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,8 @@
 /*
  * Mistake: a parcel is changed by one of many who read it
  * Rust: E0594
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: assignment of member 'sum' in read-only object
+ * clang context-analysis: error: read-only variable is not assignable
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

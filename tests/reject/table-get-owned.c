@@ -2,8 +2,8 @@
 /*
  * Mistake: a second owner of a parcel is asked for
  * Rust: none (there is no such method)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: implicit declaration of function 'parcel_handle_get'|_Generic
+ * clang context-analysis: error: call to undeclared function 'parcel_handle_get'|not compatible with any generic
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

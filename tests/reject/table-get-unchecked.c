@@ -2,8 +2,7 @@
 /*
  * Mistake: what a handle names is used without asking whether it names anything
  * Rust: E0308 (an Option is not its value)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: 'box' is used here, but on some path it was taken or dropped, or not tested
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,8 @@
 /*
  * Mistake: a box is put in as a parcel
  * Rust: E0308
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: incompatible type for argument 2 of 'parcel_handle_insert'
+ * clang context-analysis: error: 'struct box_ref'\) to parameter of incompatible type 'struct parcel_own'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

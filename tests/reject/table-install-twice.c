@@ -2,8 +2,7 @@
 /*
  * Mistake: two objects are installed in one reserved place
  * Rust: E0382
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: 'place' is taken here, but on some path it was taken or dropped before, or not tested
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

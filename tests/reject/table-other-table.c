@@ -2,8 +2,8 @@
 /*
  * Mistake: a handle of one table is looked up in another kind of table
  * Rust: E0308
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: passing argument 1 of 'box_handle_get' from incompatible pointer type
+ * clang context-analysis: error: incompatible pointer types passing 'struct sockets \*' to parameter of type 'struct handles \*'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

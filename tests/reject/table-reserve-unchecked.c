@@ -2,8 +2,7 @@
 /*
  * Mistake: something is installed in a place that may not have been reserved
  * Rust: E0308 (a Result is not its value)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: 'place' is taken here, but on some path it was taken or dropped before, or not tested
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

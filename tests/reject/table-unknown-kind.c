@@ -2,8 +2,8 @@
 /*
  * Mistake: a kind is defined that the table does not list
  * Rust: E0599
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: 'parcel_handle' undeclared|static assertion
+ * clang context-analysis: error: undeclared identifier 'parcel_handle'|static assertion|pointer to integer conversion
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

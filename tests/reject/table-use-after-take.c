@@ -2,8 +2,7 @@
 /*
  * Mistake: a parcel is used after it was taken from its handle
  * Rust: E0382
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

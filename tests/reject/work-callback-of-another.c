@@ -2,8 +2,8 @@
 /*
  * Mistake: the callback takes another kind of reference
  * Rust: E0308
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: incompatible type for argument 1 of 'expire'
+ * clang context-analysis: error: passing 'struct task_box_ref' to parameter of incompatible type 'struct box_ref'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

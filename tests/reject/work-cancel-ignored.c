@@ -2,8 +2,8 @@
 /*
  * Mistake: the reference of cancelled work is lost
  * Rust: none (unused_must_use; leaking is safe in Rust)
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: ignoring return value of type .struct task_box_ref_result., declared with attribute .nodiscard.
+ * clang context-analysis: error: ignoring return value of type 'task_box_ref_result' declared with 'nodiscard' attribute
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,8 @@
 /*
  * Mistake: a reference that the work does not take is lost
  * Rust: unused_must_use
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: ignoring return value of type .struct task_box_ref_rest., declared with attribute .nodiscard.
+ * clang context-analysis: error: ignoring return value of type 'task_box_ref_rest' declared with 'nodiscard' attribute
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

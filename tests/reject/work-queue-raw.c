@@ -2,8 +2,8 @@
 /*
  * Mistake: work is queued for an object that nobody keeps alive
  * Rust: E0308
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc: error: incompatible type for argument 2 of 'sweeper_queue'
+ * clang context-analysis: error: passing 'struct task_box \*' to parameter of incompatible type 'struct task_box_ref'
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: a reference is used after the work has taken it
  * Rust: E0382
- * gcc: error: XXX
- * clang context-analysis: error: XXX
+ * gcc clang context-analysis: error: own: 'b' is used here, but on some path it was taken or dropped, or not tested
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */
