@@ -43,34 +43,47 @@ borrow = "own_borrow" if f == "own_use" else "own_borrow_mut"
 report(p, f"the pointer from {f}({b}) is kept; declare one with {borrow}(name, {b}), "
           f"which holds '{b}' as long as it is in scope (like Rust E0505, E0597)")
 
-@kept_locked@
+// From own_locked_mut(), for as long as the owner is: while it is set up.
+
+@set_up@
 type T;
-identifier d;
-expression b, x;
-identifier m, n;
+identifier d, m, n;
+expression b;
 position p;
 @@
-(
  T *d =@p \(own_locked_mut(b, m)\|&own_locked_mut(b, m)->n\);
+
+@kept_locked@
+expression b, x;
+identifier m, n;
+position p != set_up.p;
+@@
+(
+ return@p \(own_locked_mut(b, m)\|&own_locked_mut(b, m)->n\);
 |
  x =@p \(own_locked_mut(b, m)\|&own_locked_mut(b, m)->n\)
-|
- return@p \(own_locked_mut(b, m)\|&own_locked_mut(b, m)->n\);
 )
 
 @script:python@
 p << kept_locked.p;
 b << kept_locked.b;
 @@
-report(p, f"the pointer from own_locked_mut({b}, ...) is kept: it is good while '{b}' has "
-          "one owner, for one expression (like Rust E0597)")
+report(p, f"the pointer from own_locked_mut({b}, ...) is good while '{b}' has one owner; "
+          "it is put where it may outlive that (like Rust E0597)")
 
 // A pointer that a guard or a borrow declared is good in its scope.
+
+@alias@
+type T;
+identifier d, v, m;
+position p;
+@@
+ T *d =@p \(v\|&v->m\);
 
 @escapes exists@
 identifier v, m;
 expression a, b, c, d, x;
-position p;
+position p != alias.p;
 @@
 (
  own_guard(a, v, b)
