@@ -56,8 +56,8 @@ static long send(struct box *box, size_t length)
 static long receive_marked(struct box *box, u8 *mark, u64 room, bool wait)
 {
 	struct demand demand = { .buffer_size = room, .wait = wait };
-	own_auto(parcel_own, p, box_receive(box, &demand));
 
+	own_auto(parcel_own, p, box_receive(box, &demand));
 	if (own_none(p))
 		return own_err(p) == -ENOENT ? 0 : own_err(p);
 	*mark = parcel_content(own_use(p))->bytes[0];
@@ -181,7 +181,8 @@ static void what_is_not_accepted_comes_back(struct kunit *test)
 		KUNIT_FAIL(test, "no memory");
 		return;
 	}
-	KUNIT_EXPECT_EQ(test, own_rest(p, box_send(box(), own_take(p), true, &sequence)), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, own_rest(p, box_send(box(), own_take(p), true, &sequence)),
+			-EMSGSIZE);
 	KUNIT_EXPECT_FALSE(test, own_none(p));
 	KUNIT_EXPECT_EQ(test, sequence, 99);
 	KUNIT_EXPECT_EQ(test, stat(box()).sent, 0);
@@ -572,8 +573,8 @@ static long act_receive(struct actor *actor)
 static long act_peek(struct actor *actor)
 {
 	struct demand demand = { .buffer_size = U64_MAX, .wait = true };
-	own_auto(content_ref, c, box_peek(actor->box, &demand));
 
+	own_auto(content_ref, c, box_peek(actor->box, &demand));
 	return own_none(c) ? own_err(c) : (long)own_use(c)->length;
 }
 
@@ -825,6 +826,7 @@ static struct kunit_suite box_suite = {
 	.exit = box_test_exit,
 	.test_cases = box_cases,
 };
+
 kunit_test_suite(box_suite);
 
 MODULE_IMPORT_NS("EXPORTED_FOR_KUNIT_TESTING");

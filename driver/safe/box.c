@@ -21,6 +21,7 @@ void box_free(struct box *box)
 	parcel_queue_drop_all(&own_locked_mut(b, state)->late);
 	kmem_cache_free(box_cache, own_unsafe_into(b));
 }
+EXPORT_SYMBOL_IF_KUNIT(box_free);
 
 #include <own/strict.h>
 
@@ -78,6 +79,7 @@ void box_opened(struct box *box, u32 rights)
 	if (rights & PARCEL_RIGHT_RECEIVE)
 		state->receivers++;
 }
+EXPORT_SYMBOL_IF_KUNIT(box_opened);
 
 void box_closed(struct box *box, u32 rights)
 {
@@ -92,6 +94,7 @@ void box_closed(struct box *box, u32 rights)
 	/* Nobody can open it any more, so who waits for the other side waits in vain. */
 	box_ended(box, EPOLLIN | EPOLLHUP | EPOLLERR);
 }
+EXPORT_SYMBOL_IF_KUNIT(box_closed);
 
 /* Only depot_unlink() calls this: the depot's lock is held. */
 int box_unlink(struct box *box)
@@ -146,3 +149,4 @@ void box_stat(struct box *box, struct parcel_stat *stat)
 	stat->received = state->received;
 	stat->expired = state->expired;
 }
+EXPORT_SYMBOL_IF_KUNIT(box_stat);

@@ -20,6 +20,7 @@ void content_free(struct content *content)
 
 	kvfree(content);
 }
+EXPORT_SYMBOL_IF_KUNIT(content_free);
 
 void parcel_free(struct parcel *parcel)
 {
@@ -27,6 +28,7 @@ void parcel_free(struct parcel *parcel)
 
 	kmem_cache_free(parcel_cache, parcel);
 }
+EXPORT_SYMBOL_IF_KUNIT(parcel_free);
 
 #include <own/strict.h>
 
@@ -139,11 +141,13 @@ struct content_ref_result content_from_iter(struct iov_iter *from)
 		return own_fail(content_ref, own_err(c));
 	return content_publish(own_take(c));
 }
+EXPORT_SYMBOL_IF_KUNIT(content_from_iter);
 
 struct slice content_payload(const struct content *content)
 {
 	return slice_of_member(slice, content, bytes, length);
 }
+EXPORT_SYMBOL_IF_KUNIT(content_payload);
 
 static struct record_slice content_records(const struct content *content)
 {
@@ -195,11 +199,13 @@ struct parcel_own_result parcel_new(struct content_ref_result content)
 	own_auto(content_ref, none, content_ref_swap(&own_mut(p)->content, own_take(c)));
 	return own_ok(p);
 }
+EXPORT_SYMBOL_IF_KUNIT(parcel_new);
 
 struct content *parcel_content(const struct parcel *parcel)
 {
 	return content_ref_peek(&parcel->content);
 }
+EXPORT_SYMBOL_IF_KUNIT(parcel_content);
 
 /* The sender is told in the namespaces of who asks. */
 void parcel_info(const struct parcel *parcel, struct parcel_info *info)

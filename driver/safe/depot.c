@@ -33,6 +33,7 @@ void depot_free(struct depot *depot)
 	xa_destroy(&own_locked_mut(d, state)->users);
 	kfree(own_unsafe_into(d));
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_free);
 
 #include <own/strict.h>
 
@@ -71,6 +72,7 @@ struct depot_ref_result depot_new(void)
 	own_auto(depot_ref, shared, depot_ref_share(own_take(d)));
 	return own_ok(shared);
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_new);
 
 /* The device was unbound. Saying no may come a moment late; who depends on it looks again. */
 bool depot_is_gone(const struct depot *depot)
@@ -152,6 +154,7 @@ struct box_ref_result depot_create(struct depot *depot, const struct parcel_crea
 	box_queue_push(shelf_place(shelf, request->name), box_ref_get(own_use(box)));
 	return own_ok(box);
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_create);
 
 struct box_ref_result depot_open(struct depot *depot, const char *name, u32 rights)
 {
@@ -170,6 +173,7 @@ struct box_ref_result depot_open(struct depot *depot, const char *name, u32 righ
 	own_auto(box_ref, found, box_ref_get(box));
 	return own_ok(found);
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_open);
 
 int depot_unlink(struct depot *depot, struct box *box)
 {
@@ -191,6 +195,7 @@ int depot_unlink(struct depot *depot, struct box *box)
 	box_ended(box, EPOLLIN | EPOLLHUP | EPOLLERR);
 	return 0;
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_unlink);
 
 static struct shelf_own_result depot_take_shelf(struct depot *depot)
 {
@@ -234,3 +239,4 @@ void depot_revoke(struct depot *depot)
 			box_kill(own_use(box));
 	} while (more);
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_revoke);

@@ -16,6 +16,7 @@ void parcel_file_free(struct parcel_file *file)
 	handles_drop_all(&own_mut(f)->handles);
 	kfree(own_unsafe_into(f));
 }
+EXPORT_SYMBOL_IF_KUNIT(parcel_file_free);
 
 #include <own/strict.h>
 
@@ -31,6 +32,7 @@ struct parcel_file_own_result parcel_file_new(struct depot_ref depot)
 	own_locked_init(&own_mut(f)->selection);
 	return own_ok(f);
 }
+EXPORT_SYMBOL_IF_KUNIT(parcel_file_new);
 
 struct depot *parcel_file_depot(const struct parcel_file *file)
 {
@@ -155,7 +157,7 @@ static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
 	if (own_none(p))
 		return own_err(p);
 	return own_rest(p, box_send(own_value(s).box, own_take(p), may_wait(iocb), &sequence)) ?:
-	       length;
+	       (ssize_t)length;
 }
 
 static __poll_t parcel_poll(struct file *file, struct poll_table_struct *wait)

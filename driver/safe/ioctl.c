@@ -56,3 +56,4 @@ long call_run(struct call *call, unsigned int number)
 	nr = array_index_nospec(nr, ARRAY_SIZE(calls));
 	return calls[nr] ? calls[nr](call) : -ENOTTY;
 }
+EXPORT_SYMBOL_IF_KUNIT(call_run);

@@ -11,14 +11,17 @@
 #include <own/strict.h>
 
 unsigned int max_boxes = 16384;
+EXPORT_SYMBOL_IF_KUNIT(max_boxes);
 module_param(max_boxes, uint, 0644);
 MODULE_PARM_DESC(max_boxes, "boxes at the same time");
 
 unsigned int max_boxes_per_user = 1024;
+EXPORT_SYMBOL_IF_KUNIT(max_boxes_per_user);
 module_param(max_boxes_per_user, uint, 0644);
 MODULE_PARM_DESC(max_boxes_per_user, "boxes that one user owns at the same time");
 
 unsigned long max_bytes = 4UL * SZ_1G;
+EXPORT_SYMBOL_IF_KUNIT(max_bytes);
 module_param(max_bytes, ulong, 0644);
 MODULE_PARM_DESC(max_bytes, "sum of the capacities of all boxes, in bytes");
 

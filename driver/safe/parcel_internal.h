@@ -24,6 +24,7 @@
 #ifndef PARCEL_INTERNAL_H
 #define PARCEL_INTERNAL_H
 
+#include <kunit/visibility.h>
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/pid.h>

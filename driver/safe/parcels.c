@@ -77,7 +77,7 @@ static long peek(struct call *call, struct parcel_receive *request, struct box *
 	if (own_none(c))
 		return not_received(call, request, own_err(c));
 	err = hand_out(call, request, own_use(c));
-	return err ?: request->info.length;
+	return err ?: (long)request->info.length;
 }
 
 static long receive(struct call *call, struct parcel_receive *request, struct box *box,
@@ -174,7 +174,7 @@ long call_read(struct call *call)
 		return own_err(p);
 	err = content_read(parcel_content(own_use(p)), request.offset, request.length,
 			   request.buffer);
-	return err ?: request.length;
+	return err ?: (long)request.length;
 }
 
 long call_read_record(struct call *call)
@@ -199,7 +199,7 @@ long call_read_record(struct call *call)
 		return user_write(versioned, &call->to, &request, NULL) ?: -EMSGSIZE;
 	err = content_read(parcel_content(own_use(p)), record->offset, record->length,
 			   request.buffer) ?: user_write(versioned, &call->to, &request, NULL);
-	return err ?: record->length;
+	return err ?: (long)record->length;
 }
 
 long call_forward(struct call *call)

@@ -100,6 +100,7 @@ struct parcel_own_rest box_send(struct box *box, struct parcel_own parcel, bool 
 	box_changed(box, EPOLLIN | EPOLLRDNORM);
 	return own_accepted(parcel_own);
 }
+EXPORT_SYMBOL_IF_KUNIT(box_send);
 
 /* Does the receiver have room for the head? It learns what is needed. */
 static int demand_check(struct demand *demand, const struct parcel *head)
@@ -147,6 +148,7 @@ struct parcel_own_result box_receive(struct box *box, struct demand *demand)
 	box_changed(box, own_none(p) ? 0 : EPOLLOUT | EPOLLWRNORM);
 	return own_pass(p);
 }
+EXPORT_SYMBOL_IF_KUNIT(box_receive);
 
 /* Like box_receive(), but the parcel stays, and its content is shared. */
 struct content_ref_result box_peek(struct box *box, struct demand *demand)
@@ -163,6 +165,7 @@ struct content_ref_result box_peek(struct box *box, struct demand *demand)
 	box_changed(box, 0);
 	return own_pass(c);
 }
+EXPORT_SYMBOL_IF_KUNIT(box_peek);
 
 /* The receiver could not use what it received. The box may exceed its capacity by it. */
 void box_give_back(struct box *box, struct parcel_own parcel)
@@ -180,6 +183,7 @@ void box_give_back(struct box *box, struct parcel_own parcel)
 	}
 	box_changed(box, EPOLLIN | EPOLLRDNORM);
 }
+EXPORT_SYMBOL_IF_KUNIT(box_give_back);
 
 static long box_try_move(struct box *from, struct box *to, u64 *sequence)
 {
@@ -213,3 +217,4 @@ long box_move(struct box *from, struct box *to, u64 *sequence)
 	}
 	return length;
 }
+EXPORT_SYMBOL_IF_KUNIT(box_move);

@@ -120,3 +120,4 @@ __poll_t box_poll(struct box *box, u32 rights)
 	}
 	return events;
 }
+EXPORT_SYMBOL_IF_KUNIT(box_poll);
