@@ -3,7 +3,6 @@
  * How Coccinelle shall read the macros that look like nothing it knows. Those that
  * look like a call of a function are left to it.
  */
-#define own_scoped_guard(class, name, where) for (own_guard(class, name, where); where;)
 #define queue_for_each(element, queue, member) for (; element;)
 #define __own_borrows(pointer)
 #define __own_borrows_mut(pointer)

@@ -86,15 +86,15 @@ expression a, b, c, d, x;
 position p != alias.p;
 @@
 (
- own_guard(a, v, b)
+ own_guard(a, v, b);
 |
- own_guard_pair(a, v, b, c, d, ...)
+ own_guard_pair(a, v, b, c, d, ...);
 |
- own_guard_pair(a, b, c, v, d, ...)
+ own_guard_pair(a, b, c, v, d, ...);
 |
- own_borrow(v, a)
+ own_borrow(v, a);
 |
- own_borrow_mut(v, a)
+ own_borrow_mut(v, a);
 )
  ... when any
 (
@@ -106,6 +106,29 @@ position p != alias.p;
 @script:python@
 p << escapes.p;
 v << escapes.v;
+@@
+report(p, f"'{v}' leaves the scope of its guard or borrow, which ends before this "
+          "copy does (like Rust E0515, E0597)")
+
+@escapes_block@
+iterator name own_scoped_guard;
+identifier v, m;
+expression a, b, x;
+position p != alias.p;
+@@
+ own_scoped_guard(a, v, b) {
+ <+...
+(
+ return@p \(v\|&v->m\);
+|
+ x =@p \(v\|&v->m\)
+)
+ ...+>
+ }
+
+@script:python@
+p << escapes_block.p;
+v << escapes_block.v;
 @@
 report(p, f"'{v}' leaves the scope of its guard or borrow, which ends before this "
           "copy does (like Rust E0515, E0597)")
