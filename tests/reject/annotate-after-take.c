@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: a kept pointer goes to a function after its owner was taken
+ * Rust: E0382
+ * gcc: silent: a raw pointer is not followed
+ * clang: silent: a raw pointer is not followed
+ * context-analysis: warning: own: parcel_check\(\) is given the object of 'p', which was taken
+ * coccinelle: warning: own: the pointer from own_mut\(p\) is kept
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int send(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+#ifdef MENDED
+	int err = parcel_check(own_use(p));
+
+	parcel_send(own_take(p));
+	return err;
+#else
+	struct parcel *raw = own_mut(p);	/* ERROR: coccinelle */
+
+	parcel_send(own_take(p));
+	return parcel_check(raw);		/* ERROR: context-analysis */
+#endif
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Mistake: the data of a lock goes to a function after the unlock
+ * Rust: E0597
+ * gcc: silent: a raw pointer is not followed
+ * clang: silent: a raw pointer is not followed
+ * context-analysis: warning: own: state_check\(\) wants a borrow of
+ * coccinelle: warning: own: 'state' leaves the scope of its guard
+ * sparse: silent: it does not follow values
+ */
+#include "../prelude.h"
+
+int state_check(const struct box_state *state) __own_borrows(state);
+
+int check(struct box *box)
+{
+#ifdef MENDED
+	own_guard(spinlock, state, &box->state);
+
+	return state_check(state);
+#else
+	const struct box_state *smuggled;
+
+	own_scoped_guard(spinlock, state, &box->state)
+		smuggled = state;		/* ERROR: coccinelle */
+	return state_check(smuggled);		/* ERROR: context-analysis */
+#endif
+}
