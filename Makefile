@@ -35,8 +35,8 @@ kdir:
 ##@ See it: each does its own set-up, and says what it downloads
 
 .PHONY: demo
-demo: setup ## the same attacks on both drivers, one table
-	@tools/demo
+demo: setup ## the same attacks on both drivers, one table; BUG=name for one
+	@tools/demo $(BUG)
 
 .PHONY: shell
 shell: setup ## a shell in a VM with both modules; K=kasan for the other kernel
