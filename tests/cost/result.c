@@ -48,6 +48,11 @@ static inline struct level_result level_of_own(const char *text)
 	return level_result_ok(level);
 }
 
+/*
+ * cost: inlined: gcc -2, clang +8: before it inlines the helper, clang packs the
+ * errno and the value into one register, and turns the tests into conditional
+ * moves.
+ */
 static int COST(inlined_own)(const char *text)
 {
 	own_result(level_result, level, level_of_own(text));
@@ -72,6 +77,10 @@ static int COST(called_plain)(const char *name)
 	return apply(level, 1);
 }
 
+/*
+ * cost: called: gcc +1, clang -1: the errno and the value come in one register
+ * instead of one in a register and one through the stack.
+ */
 static int COST(called_own)(const char *name)
 {
 	own_result(level_result, level, level_ask_own(name));
@@ -92,6 +101,10 @@ static int COST(found_plain)(const char *name)
 	return apply(0, limits->capacity);
 }
 
+/*
+ * cost: found: gcc 0, clang -5: the errno of a pointer is known not to be 0,
+ * so it is not asked again.
+ */
 static int COST(found_own)(const char *name)
 {
 	own_result(limits_found, limits, limits_found_from(limits_of(name)));

@@ -33,6 +33,7 @@ static u32 COST(sum_plain)(const u8 *bytes, size_t length)
 	return sum;
 }
 
+/* cost: sum: clang 0: the same instructions on other registers, or in another order. */
 static u32 COST(sum_own)(struct slice bytes)
 {
 	u32 sum = 0;
@@ -53,6 +54,7 @@ static const struct record *COST(search_plain)(const struct record *records, siz
 	return NULL;
 }
 
+/* cost: search: gcc 0: the same instructions on other registers, or in another order. */
 static const struct record *COST(search_own)(struct record_slice records, u32 tag)
 {
 	slice_for_each(r, records)
@@ -70,6 +72,7 @@ static int COST(element_plain)(const u8 *bytes, size_t length, size_t index)
 	return bytes[array_index_nospec(index, length)];
 }
 
+/* cost: element: gcc -1: the errno is loaded ahead of the test. */
 static int COST(element_own)(struct slice bytes, size_t index)
 {
 	own_result(slice_item, byte, slice_get(bytes, index));
@@ -90,6 +93,7 @@ static int COST(part_plain)(const u8 *bytes, size_t length, const struct record 
 	return deliver(record->tag, bytes + offset, count);
 }
 
+/* cost: part: gcc +2, clang +1: the same instructions on other registers, or in another order. */
 static int COST(part_own)(struct slice bytes, const struct record *record)
 {
 	own_result(slice_result, part, slice_sub(bytes, record->offset, record->length));
@@ -119,6 +123,7 @@ static int COST(parts_plain)(const u8 *bytes, size_t length, const struct record
 	return 0;
 }
 
+/* cost: parts: gcc -1, clang 0: the errno is loaded ahead of the loop. */
 static int COST(parts_own)(struct slice bytes, struct record_slice records)
 {
 	slice_for_each(r, records) {
@@ -173,8 +178,8 @@ static struct parcel *COST(seal_plain)(struct parcel *parcel, u8 key)
 }
 
 /*
- * cost: seal: gcc +1, clang 0: the length is read once, and kept in a register,
- * although the elements that are written could alias it.
+ * cost: seal: gcc 0, clang +20: the length is read once, so clang unrolls the
+ * loop.
  */
 static struct parcel_own COST(seal_own)(struct parcel_own parcel, u8 key)
 {
@@ -216,6 +221,10 @@ static int COST(parse_plain)(const u8 *at, size_t left, u32 *tag)
 	return left ? -EBADMSG : 0;
 }
 
+/*
+ * cost: parse: gcc +3, clang +2: gcc gives a failing path a return of its own;
+ * clang moves an errno.
+ */
 static int COST(parse_own)(struct slice message, u32 *tag)
 {
 	struct slice_cursor at = slice_cursor_from(message);
@@ -256,6 +265,7 @@ static int COST(records_plain)(const u8 *at, size_t left)
 	return 0;
 }
 
+/* cost: records: gcc -6, clang -1: the failing paths share a return. */
 static int COST(records_own)(struct slice message)
 {
 	struct slice_cursor at = slice_cursor_from(message);
