@@ -2,10 +2,10 @@
 /*
  * own/locked.h: data and its lock.
  *
- * That the data cannot be reached without the guard is shown by tests/reject. Here is that the guard
- * really locks, and really unlocks, whichever way the scope is left. The kernel has PROVE_LOCKING:
- * an order that may deadlock, or a lock that is still held at the end, ends up in the log and fails
- * the suite.
+ * That the data cannot be reached without the guard is shown by tests/reject. Here is that the
+ * guard really locks, and really unlocks, whichever way the scope is left. The kernel has
+ * PROVE_LOCKING: an order that may deadlock, or a lock that is still held at the end, ends up in
+ * the log and fails the suite.
  */
 #include <kunit/test.h>
 #include <linux/irqflags.h>
@@ -71,8 +71,8 @@ static void locked_exit(struct kunit *test)
 }
 
 /*
- * The lock of an OWN_LOCKED(), for asking about it: it is the first member. A driver has no business
- * here.
+ * The lock of an OWN_LOCKED(), for asking about it: it is the first member. A driver has no
+ * business here.
  */
 #define LOCK(type, where)	((type *)(void *)(where))
 #define SPIN(m)			LOCK(spinlock_t, &(m)->spin)
@@ -84,6 +84,16 @@ static void locked_exit(struct kunit *test)
 #else
 #define held(lock)		true
 #endif
+
+static bool spinning(struct meter *m)
+{
+	return raw_spin_is_locked(&SPIN(m)->rlock);
+}
+
+static bool in_atomic_context(void)
+{
+	return preempt_count() != 0;
+}
 
 /* What another thread sees: could it have the lock now? */
 static void try_locks(void *argument)
@@ -140,12 +150,12 @@ static void a_guard_of_a_spinlock_holds_it_until_the_end_of_its_scope(struct kun
 		own_guard(spinlock, counters, &meter->spin);
 
 		KUNIT_EXPECT_TRUE(test, held(SPIN(meter)));
-		KUNIT_EXPECT_TRUE(test, spin_is_locked(SPIN(meter)));
-		KUNIT_EXPECT_TRUE(test, in_atomic());
+		KUNIT_EXPECT_TRUE(test, spinning(meter));
+		KUNIT_EXPECT_TRUE(test, in_atomic_context());
 		KUNIT_EXPECT_EQ(test, counters->n, 1);
 	}
-	KUNIT_EXPECT_FALSE(test, spin_is_locked(SPIN(meter)));
-	KUNIT_EXPECT_FALSE(test, in_atomic());
+	KUNIT_EXPECT_FALSE(test, spinning(meter));
+	KUNIT_EXPECT_FALSE(test, in_atomic_context());
 }
 
 /* The guard of one locks that one. */
@@ -153,8 +163,8 @@ static void a_guard_locks_its_own_instance(struct kunit *test)
 {
 	own_guard(spinlock, counters, &other->spin);
 
-	KUNIT_EXPECT_FALSE(test, spin_is_locked(SPIN(meter)));
-	KUNIT_EXPECT_TRUE(test, spin_is_locked(SPIN(other)));
+	KUNIT_EXPECT_FALSE(test, spinning(meter));
+	KUNIT_EXPECT_TRUE(test, spinning(other));
 	counters->sum = 1;
 }
 
@@ -168,7 +178,7 @@ static void guards_nest(struct kunit *test)
 		KUNIT_EXPECT_TRUE(test, held(MUTEX(meter)) && held(SPIN(meter)));
 		fast->sum = slow->sum;
 	}
-	KUNIT_EXPECT_FALSE(test, spin_is_locked(SPIN(meter)));
+	KUNIT_EXPECT_FALSE(test, spinning(meter));
 	KUNIT_EXPECT_TRUE(test, mutex_is_locked(MUTEX(meter)));
 }
 
@@ -198,7 +208,7 @@ static void every_way_out_of_a_block_unlocks(struct kunit *test)
 {
 	for (int way = RETURN; way <= FALL; way++) {
 		KUNIT_EXPECT_EQ(test, leave(way), 1);
-		KUNIT_EXPECT_FALSE(test, spin_is_locked(SPIN(meter)));
+		KUNIT_EXPECT_FALSE(test, spinning(meter));
 	}
 
 	own_guard(spinlock, counters, &meter->spin);
@@ -279,7 +289,7 @@ static void try_gets_a_free_lock_and_releases_it(struct kunit *test)
 		own_guard_try(spinlock_try, counters, &meter->spin, -EBUSY);
 		KUNIT_EXPECT_FALSE(test, own_none(counters));
 	}
-	KUNIT_EXPECT_FALSE(test, spin_is_locked(SPIN(meter)));
+	KUNIT_EXPECT_FALSE(test, spinning(meter));
 }
 
 static void try_busy(void *argument)
@@ -403,7 +413,7 @@ static void a_pair_may_be_named_in_either_order(struct kunit *test)
 	transfer(meter, other);
 	transfer(other, meter);
 	transfer(meter, other);
-	KUNIT_EXPECT_FALSE(test, spin_is_locked(SPIN(meter)) || spin_is_locked(SPIN(other)));
+	KUNIT_EXPECT_FALSE(test, spinning(meter) || spinning(other));
 
 	own_guard(spinlock, counters, &other->spin);
 	KUNIT_EXPECT_EQ(test, counters->sum, 1);
@@ -511,7 +521,7 @@ static void the_scope_of_a_spinning_guard_is_atomic(struct kunit *test)
 		static_assert(!own_in_atomic_scope());
 	}
 	own_may_sleep();
-	KUNIT_EXPECT_FALSE(test, in_atomic());
+	KUNIT_EXPECT_FALSE(test, in_atomic_context());
 }
 
 static struct kunit_case locked_cases[] = {

@@ -3,8 +3,8 @@
  * own/prove.h: a build in which proofs only warn.
  *
  * With a compiler that nobody has tried yet, a rule that is not proved is a warning, and what was
- * built must link, load and run as if nobody had asked. This file is such a build, with a rule in it
- * that cannot be proved. Its warning is expected and not shown.
+ * built must link, load and run as if nobody had asked. This file is such a build, with a rule in
+ * it that cannot be proved. Its warning is expected and not shown.
  */
 #define OWN_PROVE warn
 

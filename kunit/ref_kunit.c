@@ -266,6 +266,9 @@ static void put_ours(void *unused)
 {
 	for (int i = 0; i < RACES; i++) {
 		own_auto(box_ref, box, box_ref_take_from(&ours[i]));
+
+		if (own_none(box))
+			return;
 	}
 }
 
@@ -273,6 +276,9 @@ static void put_theirs(void *unused)
 {
 	for (int i = 0; i < RACES; i++) {
 		own_auto(box_ref, box, box_ref_take_from(&theirs[i]));
+
+		if (own_none(box))
+			return;
 	}
 }
 
@@ -290,8 +296,8 @@ static void two_threads_put_the_last_two(struct kunit *test)
 }
 
 /*
- * A table that holds no reference, and a lock that keeps what it names in memory: a box takes itself
- * out under that lock, when its count is 0 already.
+ * A table that holds no reference, and a lock that keeps what it names in memory: a box takes
+ * itself out under that lock, when its count is 0 already.
  */
 struct listed {
 	struct kref refs;

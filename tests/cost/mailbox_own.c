@@ -46,7 +46,8 @@ DEFINE_REF(mailbox_ref, mailbox_own, struct mailbox, refs);
 DEFINE_OWN_QUEUE(mailbox_list, mailbox_ref, struct mailbox, node);
 
 static OWN_LOCKED(struct mutex, struct mailbox_list) mailboxes =
-	OWN_LOCKED_INIT(__MUTEX_INITIALIZER, mailboxes, OWN_QUEUE_INIT(OWN_LOCKED_STATIC(mailboxes)));
+	OWN_LOCKED_INIT(__MUTEX_INITIALIZER, mailboxes,
+			OWN_QUEUE_INIT(OWN_LOCKED_STATIC(mailboxes)));
 
 struct session {
 	OWN_LOCKED(struct mutex, struct mailbox_ref_slot) mailbox;
@@ -248,6 +249,7 @@ static struct session_own_result session_open(struct inode *inode, struct file *
 	own_locked_init(&own_mut(session)->mailbox);
 	return own_ok(session);
 }
+
 DEFINE_OWN_FILE(mailbox_fop, session_own, struct session, session_open);
 
 static ssize_t mailbox_fop_read(struct file *file, char __user *to, size_t len, loff_t *pos)
