@@ -23,6 +23,7 @@ void box_free(struct box *box)
 }
 EXPORT_SYMBOL_IF_KUNIT(box_free);
 
+#include "trace.h"
 #include <own/strict.h>
 
 /* The caller has checked the request, and becomes the owner. */
@@ -107,29 +108,35 @@ int box_unlink(struct box *box)
 	return 0;
 }
 
-/* The parcels of a dead box, one at a time because dropping one may sleep. */
-static struct parcel_own_result box_pop_dead(struct box *box)
+static struct parcel_own_result box_pop_unwanted(struct box *box, bool all)
 {
 	own_guard(spinlock, state, &box->state);
-	own_auto(parcel_own, p, parcel_queue_pop(&state->queue));
+	own_auto(parcel_own, p, parcel_queue_pop(&state->late));
 
-	return own_none(p) ? parcel_queue_pop(&state->late) : own_ok(p);
+	return own_none(p) && all ? parcel_queue_pop(&state->queue) : own_pass(p);
+}
+
+/* One at a time, because dropping may sleep. Returns if there was one. */
+bool box_drop_one(struct box *box, bool all)
+{
+	own_auto(parcel_own, p, box_pop_unwanted(box, all));
+
+	if (own_none(p))
+		return false;
+	trace_parcel_drop(box, own_use(p)->sequence, parcel_content(own_use(p))->length);
+	return true;
 }
 
 /* The device is gone. Who sleeps here wakes, and nothing comes in or out any more. */
 void box_kill(struct box *box)
 {
-	bool more;
-
 	own_scoped_guard(spinlock, state, &box->state)
 		state->dead = true;
+	trace_parcel_revoke(box);
 	box_ended(box, EPOLLERR | EPOLLHUP);
 	box_expiry_stop(box);
-	do {
-		own_auto(parcel_own, p, box_pop_dead(box));
-
-		more = !own_none(p);
-	} while (more);
+	while (box_drop_one(box, true))
+		;
 }
 
 void box_stat(struct box *box, struct parcel_stat *stat)

@@ -222,8 +222,14 @@ static struct box_ref_result depot_next_box(struct depot *depot, unsigned long *
 }
 
 /*
- * The device goes. Nobody finds or makes a box from here on; who has one learns it when the box
- * is killed. Files and their boxes live on, dead, until the files are closed.
+ * The device goes. The order: nobody opens it any more (the caller has deregistered it); it has no
+ * shelf, so that nobody finds or makes a box; each box is dead, which whoever holds one learns
+ * under its lock; who sleeps there wakes; its work is stopped; its parcels are dropped. Files and
+ * their boxes live on, dead, until the files are closed.
+ *
+ * That is what own/revocable.h is for, and it is not used: everything that goes has a lock which
+ * every path takes anyway, and is kept by references, so that "gone" among what the lock protects
+ * is enough. Nobody waits for user space here, since nobody copies under these locks.
  */
 void depot_revoke(struct depot *depot)
 {

@@ -76,29 +76,17 @@ static u64 set_all_late_aside(struct box_state *state)
 	return next;
 }
 
-static struct parcel_own_result pop_late(struct box *box)
-{
-	own_guard(spinlock, state, &box->state);
-
-	return parcel_queue_pop(&state->late);
-}
-
 static void expire(struct box_ref box)
 {
 	own_auto(box_ref, b, box);
 	bool dropped = false;
-	bool more;
 
 	own_scoped_guard(spinlock, state, &own_use(b)->state) {
 		state->next_expiry = 0;
 		box_expect(own_use(b), state, set_all_late_aside(state));
 	}
-	do {
-		own_auto(parcel_own, p, pop_late(own_use(b)));
-
-		more = !own_none(p);
-		dropped |= more;
-	} while (more);
+	while (box_drop_one(own_use(b), false))
+		dropped = true;
 	/* There may be room for several senders, or nothing left for any receiver. */
 	if (dropped)
 		box_ended(own_use(b), EPOLLOUT | EPOLLWRNORM);

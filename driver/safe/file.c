@@ -2,6 +2,8 @@
 /*
  * The open file: read, write and poll go through the box that it has selected.
  */
+#include <linux/seq_file.h>
+
 #include "parcel_internal.h"
 
 void parcel_file_free(struct parcel_file *file)
@@ -18,6 +20,7 @@ void parcel_file_free(struct parcel_file *file)
 }
 EXPORT_SYMBOL_IF_KUNIT(parcel_file_free);
 
+#include "trace.h"
 #include <own/strict.h>
 
 struct parcel_file_own_result parcel_file_new(struct depot_ref depot)
@@ -137,6 +140,7 @@ static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 		box_give_back(own_value(s).box, own_take(p));
 		return err;
 	}
+	trace_parcel_receive(own_value(s).box, demand.info.sequence, demand.info.length);
 	own_drop(parcel_own, p);
 	return demand.info.length;
 }
@@ -183,6 +187,17 @@ static long parcel_ioctl(struct file *file, unsigned int number, unsigned long a
 	return call_run(&call, number);
 }
 
+static void parcel_show_fdinfo(struct seq_file *seq, struct file *file)
+{
+	struct parcel_file *f = parcel_file_of(file);
+
+	own_guard(mutex, selection, &f->selection);
+	const struct box *box = box_ref_peek(&selection->box);
+
+	seq_printf(seq, "parcel-box:\t%s\n", box ? box->name : "");
+	seq_printf(seq, "parcel-rights:\t%#x\n", selection->rights);
+}
+
 /* No mmap on purpose: what user space can write while it is looked at cannot be checked. */
 const struct file_operations parcel_fops = {
 	OWN_FILE_SLOTS(parcel_file),
@@ -191,4 +206,5 @@ const struct file_operations parcel_fops = {
 	.poll = parcel_poll,
 	.unlocked_ioctl = parcel_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
+	.show_fdinfo = parcel_show_fdinfo,
 };

@@ -167,6 +167,7 @@ int box_permission(const struct box *box, u32 rights);
 void box_opened(struct box *box, u32 rights);
 void box_closed(struct box *box, u32 rights);
 int box_unlink(struct box *box);
+bool box_drop_one(struct box *box, bool all);
 void box_kill(struct box *box);
 void box_stat(struct box *box, struct parcel_stat *stat);
 

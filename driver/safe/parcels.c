@@ -5,6 +5,7 @@
 #include <linux/timekeeping.h>
 
 #include "parcel_internal.h"
+#include "trace.h"
 #include <own/strict.h>
 
 static bool may_wait(struct call *call, u32 flags)
@@ -94,6 +95,7 @@ static long receive(struct call *call, struct parcel_receive *request, struct bo
 		box_give_back(box, own_take(p));
 		return err;
 	}
+	trace_parcel_receive(box, request->info.sequence, request->info.length);
 	own_drop(parcel_own, p);
 	return request->info.length;
 }
@@ -156,6 +158,7 @@ long call_take(struct call *call)
 		box_give_back(own_use(box), own_take(p));
 		return err;
 	}
+	trace_parcel_take(own_use(box), request.info.sequence, request.info.length);
 	parcel_handle_install(own_take(place), own_take(p));
 	return request.info.length;
 }

@@ -4,6 +4,7 @@
  * nothing is changed unless all is well.
  */
 #include "parcel_internal.h"
+#include "trace.h"
 #include <own/strict.h>
 
 static int may_send(const struct box *box, struct box_state *state, u64 length)
@@ -87,16 +88,19 @@ struct parcel_own_rest box_send(struct box *box, struct parcel_own parcel, bool 
 {
 	own_linear(parcel_own, p, parcel);
 
+	const u64 length = parcel_content(own_use(p))->length;
+
 	for (;;) {
 		int err = own_rest(p, box_try_send(box, own_take(p), sequence));
 
 		if (own_none(p))
 			break;
 		if (err == -EAGAIN && wait)
-			err = box_wait_to_send(box, parcel_content(own_use(p))->length);
+			err = box_wait_to_send(box, length);
 		if (err < 0)
 			return own_reject(p, err);
 	}
+	trace_parcel_send(box, *sequence, length);
 	box_changed(box, EPOLLIN | EPOLLRDNORM);
 	return own_accepted(parcel_own);
 }
@@ -212,6 +216,7 @@ long box_move(struct box *from, struct box *to, u64 *sequence)
 	long length = box_try_move(from, to, sequence);
 
 	if (length > 0) {
+		trace_parcel_move(to, *sequence, length);
 		box_changed(from, EPOLLOUT | EPOLLWRNORM);
 		box_changed(to, EPOLLIN | EPOLLRDNORM);
 	}
