@@ -106,6 +106,8 @@ static void nothing_is_in_an_empty_slice(struct kunit *test)
 	EXPECT_FAIL(slice_result, -ERANGE, slice_sub(slice, 1, 0));
 	slice_for_each(byte, slice)
 		seen++;
+	slice_for_each_reverse(byte, slice)
+		seen++;
 	KUNIT_EXPECT_EQ(test, seen, 0);
 
 	own_result(slice_result, again, slice_sub(slice, 0, 0));
@@ -278,6 +280,31 @@ static void arguments_are_evaluated_once(struct kunit *test)
 		sum += *byte;
 	KUNIT_EXPECT_EQ(test, times, 1);
 	KUNIT_EXPECT_EQ(test, sum, 35);
+
+	times = 0;
+	slice_for_each_reverse(byte, once(slice))
+		sum -= *byte;
+	KUNIT_EXPECT_EQ(test, times, 1);
+	KUNIT_EXPECT_EQ(test, sum, 0);
+}
+
+static void a_walk_from_the_end(struct kunit *test)
+{
+	struct slice slice = bytes(test, 9);
+	size_t expect = 9;
+
+	slice_for_each_reverse(byte, slice)
+		KUNIT_EXPECT_EQ(test, *byte, --expect);
+	KUNIT_EXPECT_EQ(test, expect, 0);
+
+	slice_for_each_reverse(byte, slice) {
+		if (*byte == 7)
+			continue;
+		if (*byte == 3)
+			break;
+		expect += *byte;
+	}
+	KUNIT_EXPECT_EQ(test, expect, 8 + 6 + 5 + 4);
 }
 
 static void a_loop_can_be_left(struct kunit *test)
@@ -560,6 +587,7 @@ static struct kunit_case slice_cases[] = {
 	KUNIT_CASE(elements_are_counted_in_elements),
 	KUNIT_CASE(arguments_are_evaluated_once),
 	KUNIT_CASE(a_loop_can_be_left),
+	KUNIT_CASE(a_walk_from_the_end),
 	KUNIT_CASE(an_owner_is_borrowed_and_dropped_later),
 	KUNIT_CASE(a_fixed_array_member),
 	KUNIT_CASE(the_bytes_of_an_object),
