@@ -442,6 +442,16 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	__own_cross(owner, __result, __own_held);			\
 })
 
+/* A forgotten sign makes a pointer of an errno. (sparse takes no constant for one.) */
+#ifdef __CHECKER__
+# define __own_check_errno(error)	((void)sizeof(error))
+#else
+# define __own_check_errno(error)					\
+	_Static_assert(__builtin_choose_expr(__builtin_constant_p(error), \
+					     (error) < 0, true),	\
+		       "own: a failure needs a negative errno")
+#endif
+
 /**
  * own_fail() - a result that holds an errno
  * @tag: what DEFINE_OWN() or DEFINE_REF() defined
@@ -453,9 +463,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_fail(tag, error)						\
 ({									\
-	_Static_assert(__builtin_choose_expr(__builtin_constant_p(error), \
-					     (error) < 0, true),	\
-		       "own: a failure needs a negative errno");	\
+	__own_check_errno(error);					\
 	__##tag##_result(ERR_PTR(error));				\
 })
 
