@@ -109,6 +109,27 @@ static __always_inline void __own_scope_end(const void *pointer)
 		({ __own_permit(name); (name); })
 # define __own_unanalysed	__no_context_analysis
 
+/* Held, to the analysis, in the scope of an own_guard() of a spinning lock. */
+struct __attribute__((__capability__("a spinlock of"))) __own_atomic { };
+extern const struct __own_atomic *const __own_this_scope;
+
+static __always_inline void *__own_atomic_begin(void)
+	__no_context_analysis __assumes_ctx_lock(__own_this_scope)
+{
+	return NULL;
+}
+
+static __always_inline void __own_atomic_end(const void *unused)
+	__own_withdraws_these(__own_this_scope) { }
+
+# define __own_atomic_scope						\
+	const void *const __UNIQUE_ID(own_atomic) __cleanup(__own_atomic_end) \
+		__maybe_unused = __own_atomic_begin();
+# define __own_atomic_too						\
+	, *const __UNIQUE_ID(own_atomic) __cleanup(__own_atomic_end)	\
+		__maybe_unused = __own_atomic_begin()
+
+# define __own_sleeps			__must_not_hold(__own_this_scope)
 # define __own_borrows(pointer)		__must_hold_shared(__own_both(pointer))
 # define __own_borrows_mut(pointer)	__must_hold(__own_both(pointer))
 # define __own_consumes(pointer)	__releases(__own_both(pointer))
@@ -132,6 +153,22 @@ struct own_permission { };
 # define __own_scoped
 # define __own_permitted(name)
 # define __own_unanalysed
+# define __own_atomic_scope
+# define __own_atomic_too
+
+/**
+ * __own_sleeps - contract: the function may sleep
+ *
+ * Stands behind the function's declaration. Under the analysis it cannot be called
+ * in the scope of an own_guard() of a spinning lock. own_may_sleep() is the check
+ * for a macro, which every compiler makes.
+ *
+ * The analysis does not ask whether the caller says so, too: a function that calls
+ * this one and has no contract hides it.
+ *
+ * Rust: none in the language; the tool klint.
+ */
+# define __own_sleeps
 
 /**
  * __own_borrows() - contract: the function looks at the object

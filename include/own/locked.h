@@ -175,9 +175,14 @@
 /* What a scope declares: a sleeping lock leaves the context as it is. */
 #define __OWN_ENTER_own_may_sleep_here
 #define __OWN_ENTER_own_atomic_here					\
-	typedef struct own_atomic_here __own_context __maybe_unused;
+	typedef struct own_atomic_here __own_context __maybe_unused;	\
+	__own_atomic_scope
 #define __own_third(access, context)	__OWN_ENTER_##context
 #define __own_enter(class)	__own_apply(__own_third, __own_entry(class))
+#define __OWN_ENTER_TOO_own_may_sleep_here
+#define __OWN_ENTER_TOO_own_atomic_here	__own_atomic_too
+#define __own_fourth(access, context)	__OWN_ENTER_TOO_##context
+#define __own_enter_too(class)	__own_apply(__own_fourth, __own_entry(class))
 
 #define __own_check_sleep(class)					\
 	_Static_assert(__own_is_known(class),				\
@@ -261,7 +266,8 @@
 	     __own_where_##name.enter; __own_where_##name.enter = false) \
 	for (__own_access(class)					\
 	     typeof(__own_where_##name.at->__data_type[0]) *const name __maybe_unused __own_scoped = \
-		__extension__(__own_data_of(__own_where_##name.at)) __own_permitted(name); \
+		__extension__(__own_data_of(__own_where_##name.at)) __own_permitted(name) \
+		__own_enter_too(class);					\
 	     __own_where_##name.enter; __own_where_##name.enter = false)
 
 /* Which of two locks is which the analysis cannot know; it takes no part. */
