@@ -84,6 +84,9 @@ def context_sentence(text):
         held = held.removesuffix("->__permission")
         return (f"own: {name}() wants {borrow} of '{held}', which is not had from an owner, a "
                 "borrow or a guard in scope here (like Rust E0499, E0597)")
+    match = re.match(r"cannot call function '(\S+)' while a spinlock of", text)
+    if match:
+        return f"own: {match[1]}() may sleep, but a spinlock is held in this scope"
     return re.sub(r" \[-W[\w,=-]+\]$", "", text)
 
 
@@ -190,7 +193,7 @@ def coccinelle(files, defined=()):
 
 
 # Names that look private and are not.
-PUBLIC = re.compile(r"__own_(borrows|borrows_mut|consumes|member)")
+PUBLIC = re.compile(r"__own_(borrows|borrows_mut|consumes|member|sleeps)")
 PRIVATE = re.compile(r"\b__(own|OWN|slice|user|work|table|file|revocable)_\w+"
                      r"|\b__\w+_(own|ref)_(object|value|result|drop|exchange|auto_end|linear_end)\b"
                      r"|(?:\.|->)\s*__(object|borrows|error|shared|value|result|rest|lock|data"
