@@ -170,7 +170,13 @@ __own_table_find(struct __own_table *table, u32 index, int kind)
 	return entry;
 }
 
-static inline struct __own_table_entry *
+/* What is lent, or an errno in place of the entry. */
+struct __own_table_lent {
+	struct __own_table *table;
+	struct __own_table_entry *entry;
+};
+
+static inline struct __own_table_lent
 __own_table_borrow(struct __own_table *table, u32 index, int kind)
 {
 	struct __own_table_entry *entry;
@@ -180,7 +186,7 @@ __own_table_borrow(struct __own_table *table, u32 index, int kind)
 	if (!IS_ERR(entry))
 		entry->borrows++;
 	xa_unlock(&table->entries);
-	return entry;
+	return (struct __own_table_lent){ table, entry };
 }
 
 static inline void __own_table_end(struct __own_table_entry *entry)
@@ -199,14 +205,16 @@ static inline void *__own_table_end_without(struct __own_table_entry *entry)
 	return object;
 }
 
-static inline void __own_table_unborrow(struct __own_table_entry *entry)
+static __always_inline void __own_table_unborrow(const struct __own_table_lent *lent)
 {
-	struct xarray *entries = &entry->table->entries;
+	struct __own_table_entry *entry = lent->entry;
 	bool last;
 
-	xa_lock(entries);
+	if (IS_ERR(entry))
+		return;
+	xa_lock(&lent->table->entries);
 	last = !--entry->borrows && entry->closed;
-	xa_unlock(entries);
+	xa_unlock(&lent->table->entries);
 	if (last)
 		__own_table_end(entry);
 }
@@ -596,7 +604,7 @@ name##_remove(struct table_name *table, u32 index)			\
 		__own_table_unborrow_mut(entry, NULL);			\
 	return __##tag##_result(object);				\
 }									\
-static __always_inline __maybe_unused struct __own_table_entry *	\
+static __always_inline __maybe_unused struct __own_table_lent		\
 __##name##_borrow(struct table_name *table, u32 index)			\
 {									\
 	return __own_table_borrow(&table->__table, index, name);	\
@@ -620,13 +628,6 @@ __##name##_unborrow_mut(const struct __##name##_mut *borrow)		\
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
 
-static __always_inline void
-__own_table_borrow_end(struct __own_table_entry *const *entry)
-{
-	if (!IS_ERR(*entry))
-		__own_table_unborrow(*entry);
-}
-
 /**
  * own_table_borrow() - look at what a handle names, for the rest of the scope
  * @kind: what DEFINE_TABLE_OWN() defined
@@ -648,17 +649,17 @@ __own_table_borrow_end(struct __own_table_entry *const *entry)
  * Rust: ``xa.lock().get(index)``, which the borrower may not sleep with.
  */
 #define own_table_borrow(kind, name, table, index)			\
-	struct __own_table_entry *const __own_entry_##name		\
-		__cleanup(__own_table_borrow_end) = __##kind##_borrow(table, index); \
+	const struct __own_table_lent __own_lent_##name			\
+		__cleanup(__own_table_unborrow) = __##kind##_borrow(table, index); \
 	struct {							\
 		const __##kind##_type *__object, *__shared[0];		\
 		long __borrows;						\
 		int __error;						\
 		__own_lent						\
 	} name = {							\
-		.__object = IS_ERR(__own_entry_##name) ? NULL :		\
-			    __own_entry_##name->object,			\
-		.__error = PTR_ERR_OR_ZERO(__own_entry_##name),		\
+		.__object = IS_ERR(__own_lent_##name.entry) ? NULL :	\
+			    __own_lent_##name.entry->object,		\
+		.__error = __own_error_of(__own_lent_##name.entry),	\
 	}
 
 /**

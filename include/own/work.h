@@ -133,7 +133,7 @@ name##_queue(struct workqueue_struct *queue, struct tag object)		\
 static __always_inline __maybe_unused struct tag##_result		\
 name##_cancel(type *object)						\
 {									\
-	return __##tag##_result(cancel_work(&object->member) ? object : NULL); \
+	return __own_work_taken(tag, object, cancel_work(&object->member)); \
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
 name##_disable(type *object)						\
@@ -142,7 +142,7 @@ name##_disable(type *object)						\
 	bool was_queued = current_work() == work ? disable_work(work) :	\
 						   disable_work_sync(work); \
 									\
-	return __##tag##_result(was_queued ? object : NULL);		\
+	return __own_work_taken(tag, object, was_queued);		\
 }									\
 _Static_assert(__same_type(((type *)NULL)->member, struct work_struct),	\
 	      "own: " #member " is not a work_struct")
@@ -204,7 +204,7 @@ name##_requeue(struct workqueue_struct *queue, struct tag object,	\
 static __always_inline __maybe_unused struct tag##_result		\
 name##_cancel(type *object)						\
 {									\
-	return __##tag##_result(cancel_delayed_work(&object->member) ? object : NULL); \
+	return __own_work_taken(tag, object, cancel_delayed_work(&object->member)); \
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
 name##_disable(type *object)						\
@@ -214,10 +214,19 @@ name##_disable(type *object)						\
 			  disable_delayed_work(work) :			\
 			  disable_delayed_work_sync(work);		\
 									\
-	return __##tag##_result(was_queued ? object : NULL);		\
+	return __own_work_taken(tag, object, was_queued);		\
 }									\
 _Static_assert(__same_type(((type *)NULL)->member, struct delayed_work), \
 	      "own: " #member " is not a delayed_work")
+
+/* What work had that was taken off its queue. */
+#define __own_work_taken(tag, object, was_queued)			\
+({									\
+	bool __own_taken = (was_queued);				\
+									\
+	own_assume(!IS_ERR_OR_NULL(object));				\
+	__##tag##_result(__own_taken ? (object) : NULL);		\
+})
 
 /*
  * The callback, and what comes back from queueing. Once queued, the object may be
