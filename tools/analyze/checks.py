@@ -134,8 +134,7 @@ class Driver:
                    for name in ("Kbuild", "Makefile")):
             raise CheckError(f"{folder} has no Kbuild file and no Makefile: "
                              "M= wants the folder of a driver")
-        need(CLANG, "what the context analysis sees")
-        self.build = kernelcc.build_folder(KERNEL, CLANG)
+        self.build = None
         self.output = tempfile.TemporaryDirectory(prefix="own-analyze-")
 
     def files(self):
@@ -155,6 +154,8 @@ class Driver:
 
     def context(self):
         """Clang's context analysis of the driver."""
+        need(CLANG, "what the context analysis sees")
+        self.build = kernelcc.build_folder(KERNEL, CLANG)
         said = self.make("KCFLAGS=" + shlex.join(["-DOWN_HEADER_WARNINGS",
                                                   *context_words(self.build)]))
         found = [(path, line, context_sentence(text))
@@ -167,6 +168,8 @@ class Driver:
     def sparse(self):
         """Sparse over the driver; context() has built it."""
         need("sparse", "what sparse sees")
+        if not self.build:
+            raise CheckError("sparse looks while clang builds, and that was not possible")
         said = self.make("C=2", "CHECK=" + shlex.join(SPARSE))
         return [one for one in diagnostics(said, self.output.name)
                 if not one[2].endswith("]") or "[-W" not in one[2]]
@@ -174,14 +177,13 @@ class Driver:
 
 # What needs no compiler -------------------------------------------------------
 
-def coccinelle(files, defined=()):
-    """The semantic patches of this folder over files."""
+def coccinelle(files, rules="own.cocci"):
+    """The semantic patches of a file of this folder over files."""
     need("spatch", "what the Coccinelle rules look for")
     found = []
-    words = [word for name in defined for word in ("--defined", name)]
     done = subprocess.run(["spatch", "--very-quiet", "--no-includes", "--macro-file",
                            os.path.join(HERE, "macros.h"), "--sp-file",
-                           os.path.join(HERE, "own.cocci"), *words, *files],
+                           os.path.join(HERE, rules), *files],
                           capture_output=True, text=True, check=False)
     for line in done.stdout.splitlines():
         match = re.match(r"(.+?):(\d+): (own: .*)", line)
