@@ -55,8 +55,8 @@ DEFINE_OWN(parcel_own, struct parcel, parcel_free);
 DEFINE_OWN_QUEUE(parcel_queue, parcel_own, struct parcel, node);
 
 struct parcel_own_result parcel_new(size_t len);
-int parcel_setup(struct parcel *parcel);
-int parcel_check(const struct parcel *parcel);
+int parcel_setup(struct parcel *parcel) __own_borrows_mut(parcel);
+int parcel_check(const struct parcel *parcel) __own_borrows(parcel);
 void parcel_send(struct parcel_own parcel);
 
 struct box_state {

@@ -3,7 +3,8 @@
  * Mistake: a pointer borrowed for reading is passed to a function that changes
  * Rust: E0596
  * gcc: warning: passing argument 1 of 'parcel_setup' discards 'const' qualifier
- * clang context-analysis: error: passing .* to parameter of type 'struct parcel \*' discards qualifiers
+ * clang: error: passing .* to parameter of type 'struct parcel \*' discards qualifiers
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: this is a matter of types
  * sparse: warning: incorrect type in argument 1 \(different modifiers\)
  */

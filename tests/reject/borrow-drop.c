@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is dropped while something still borrows it
  * Rust: E0505
- * gcc clang context-analysis: error: own: 'p' is taken or dropped here while it is borrowed; end the borrow's scope first
+ * gcc clang: error: own: 'p' is taken or dropped here while it is borrowed; end the borrow's scope first
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: an owner gets a new object while the old one is borrowed
  * Rust: E0506
- * gcc clang context-analysis: error: own: 'p' is refilled here, but on some path it still holds an object
+ * gcc clang: error: own: 'p' is refilled here, but on some path it still holds an object
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

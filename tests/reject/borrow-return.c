@@ -2,11 +2,9 @@
 /*
  * Mistake: a function returns a borrow of an object that it drops on return
  * Rust: E0515
- * gcc: silent: the pointer is a value like any other
- * clang: silent: the pointer is a value like any other
- * context-analysis: silent: the pointer is a value like any other
+ * gcc clang context-analysis: silent: the pointer is a value like any other
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: Using plain integer as NULL pointer
  */
 #include "../prelude.h"
 
@@ -19,7 +17,7 @@ const struct parcel *newest(struct box *box)
 	own_auto(parcel_own, p, box_pop(box));
 
 	if (own_none(p))
-		return 0;
+		return 0;	/* ERROR */
 	own_borrow(parcel, p);
 #ifdef MENDED
 	return parcel->tag;

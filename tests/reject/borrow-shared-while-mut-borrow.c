@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is borrowed for reading while it is borrowed for changing
  * Rust: E0502
- * gcc clang context-analysis: error: own: 'p' is used here while it is borrowed mut
+ * gcc clang: error: own: 'p' is used here while it is borrowed mut
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is read through its owner while it is borrowed mut
  * Rust: E0502
- * gcc clang context-analysis: error: own: 'p' is used here while it is borrowed mut; use the borrow
+ * gcc clang: error: own: 'p' is used here while it is borrowed mut; use the borrow
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -5,7 +5,7 @@
  * gcc: error: assignment of member 'tag' in read-only object
  * clang context-analysis: error: read-only variable is not assignable
  * coccinelle: silent: this is a matter of types
- * sparse: error: assignment to const expression
+ * sparse: warning: assignment to const expression
  */
 #include "../prelude.h"
 

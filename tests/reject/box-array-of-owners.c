@@ -5,7 +5,7 @@
  * gcc: error: assignment of read-only location
  * clang context-analysis: error: cannot assign to
  * coccinelle: silent: this is a matter of types
- * sparse: error: assignment to const expression
+ * sparse: silent: it does not follow values
  *
  * A record cannot be followed once an index chooses it. An array of members that own
  * (struct parcel_own_slot) can be asked at run time; see accept/box-array-of-slots.c.

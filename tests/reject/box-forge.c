@@ -6,6 +6,7 @@
  * clang context-analysis: error: '__object' is unavailable: own: private
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not know the attribute
+ * tokens: warning: own: __object is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 

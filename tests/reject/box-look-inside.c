@@ -5,6 +5,7 @@
  * gcc clang context-analysis: error: '__object' is unavailable: own: private, reach it through the macros
  * coccinelle: silent: the compilers know
  * sparse: silent: it does not know the attribute
+ * tokens: warning: own: __object is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 

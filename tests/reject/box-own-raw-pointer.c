@@ -5,7 +5,8 @@
  * gcc: error: '_Generic' selector of type 'struct parcel \*' is not compatible with any association
  * clang context-analysis: error: controlling expression type 'struct parcel \*' not compatible with any generic association type
  * coccinelle: silent: this is a matter of types
- * sparse: error: no generic selection
+ * sparse: warning: no generic selection for 'struct parcel \*'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
 

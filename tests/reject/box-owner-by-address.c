@@ -2,7 +2,8 @@
 /*
  * Correct but rejected: the address of an owner is passed to a function that is not inlined
  * Rust: none (&mut Option<Box<T>> is followed)
- * gcc clang context-analysis: error: own: 'p' is taken .*here
+ * gcc clang: error: own: 'p' is taken .*here
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  *

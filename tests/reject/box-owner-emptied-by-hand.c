@@ -2,11 +2,9 @@
 /*
  * Mistake: an owner is told by hand that it is empty
  * Rust: E0616
- * gcc: silent: the macros themselves name the member
- * clang: silent: the macros themselves name the member
- * context-analysis: silent: the macros themselves name the member
+ * gcc clang context-analysis sparse: silent: the macros themselves name the member
  * coccinelle: silent: no rule looks for it
- * sparse: silent: the macros themselves name the member
+ * tokens: warning: own: __object is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 
@@ -19,7 +17,7 @@ int forget(struct box *box)
 #ifdef MENDED
 	parcel_send(own_take(p));
 #else
-	p.__object = NULL;
+	p.__object = NULL;	/* ERROR */
 #endif
 	return 0;
 }

@@ -2,7 +2,8 @@
 /*
  * Mistake: after a second attempt the result is not tested again
  * Rust: Result unchecked
- * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was .* not tested with own_none
+ * gcc clang: error: own: 'p' is used here, but on some path it was .* not tested with own_none
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is handed back with a code that may mean success
  * Rust: none
- * gcc clang context-analysis: error: own: 'p' is handed back here with a code that is not proved to be a negative errno
+ * gcc clang: error: own: 'p' is handed back here with a code that is not proved to be a negative errno
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

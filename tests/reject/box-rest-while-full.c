@@ -2,7 +2,8 @@
 /*
  * Mistake: the object of another owner is handed back into one that is full
  * Rust: none
- * gcc clang context-analysis: error: own: 'p' still holds an object here, so it cannot take one back
+ * gcc clang: error: own: 'p' still holds an object here, so it cannot take one back
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

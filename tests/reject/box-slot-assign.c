@@ -5,7 +5,7 @@
  * gcc: error: assignment of read-only member 'spare'
  * clang context-analysis: error: cannot assign to non-static data member 'spare' with const-qualified data member '__object'
  * coccinelle: silent: this is a matter of types
- * sparse: error: incompatible types in assignment
+ * sparse: warning: incorrect type in assignment \(invalid types\)
  */
 #include "../prelude.h"
 

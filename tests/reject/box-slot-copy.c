@@ -5,7 +5,8 @@
  * gcc: error: '_Generic' selector of type 'struct parcel_own_slot' is not compatible with any association
  * clang context-analysis: error: controlling expression type 'struct parcel_own_slot' not compatible with any generic association type
  * coccinelle: silent: this is a matter of types
- * sparse: error: no generic selection
+ * sparse: warning: no generic selection for 'struct parcel_own_slot spare'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
 

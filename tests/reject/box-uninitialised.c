@@ -7,7 +7,8 @@
  * clang context-analysis: error: too few arguments provided to function-like macro invocation
  * clang context-analysis: error: use of undeclared identifier 'own_auto'
  * coccinelle: silent: this is a matter of the language
- * sparse: error: macro "own_auto" requires 3 arguments, but only 2 given
+ * sparse: warning: macro "own_auto" requires 3 arguments, but only 2 given
+ * sparse: warning: undefined identifier 'own_auto'
  */
 #include "../prelude.h"
 

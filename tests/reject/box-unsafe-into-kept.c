@@ -2,9 +2,8 @@
 /*
  * Mistake: an owner is given up for a raw pointer, and nobody frees it
  * Rust: none (Box::into_raw() is safe)
- * gcc: silent: that is what unsafe means; the SAFETY: comment must say who drops it
- * clang: silent: that is what unsafe means; the SAFETY: comment must say who drops it
- * context-analysis: silent: that is what unsafe means
+ * gcc clang: silent: that is what unsafe means; the SAFETY: comment must say who drops it
+ * context-analysis: warning: own: parcel_check\(\) is given the object of 'p', which was taken, dropped or borrowed since, or is out of scope \(like Rust E0382, E0505\)
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */
@@ -21,6 +20,6 @@ int discard(struct box *box)
 	return 0;
 #else
 	/* SAFETY: there is none to state. */
-	return parcel_check(own_unsafe_into(p));
+	return parcel_check(own_unsafe_into(p));	/* ERROR */
 #endif
 }

@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is used after it was dropped
  * Rust: E0382
- * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped
+ * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,8 @@
 /*
  * Mistake: an owned result is kept in a plain variable and never looked at again
  * Rust: none (it is dropped at the end of the scope)
- * gcc: warning: unused variable 'held'
- * clang context-analysis: warning: unused variable 'held'
+ * gcc clang: warning: unused variable 'held'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: two allocations, and the first is tested twice
  * Rust: Option unchecked
- * gcc clang context-analysis: error: own: 'second' is .* here, but on some path it was .* not tested with own_none
+ * gcc clang: error: own: 'second' is .* here, but on some path it was .* not tested with own_none
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

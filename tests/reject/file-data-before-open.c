@@ -5,7 +5,7 @@
  * gcc: error: implicit declaration of function 'session_file_of'|invalid type argument of '->'|conflicting types for 'session_file_of'
  * clang context-analysis: error: call to undeclared function 'session_file_of'|is not a pointer|conflicting types for 'session_file_of'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: undefined identifier 'session_file_of'
  */
 #include "../prelude.h"
 
@@ -32,4 +32,4 @@ static struct session_own_result session_make(struct inode *inode, struct file *
 #endif
 	return own_ok(session);
 }
-DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);	/* ERROR */
+DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);	/* ERROR: gcc clang context-analysis */

@@ -5,7 +5,8 @@
  * gcc: error: '_Generic' selector of type 'int' is not compatible
  * clang context-analysis: error: controlling expression type 'int' not compatible with any generic
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: no generic selection for 'int'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
 

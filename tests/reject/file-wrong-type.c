@@ -3,9 +3,10 @@
  * Mistake: the data of an open file is used as something else
  * Rust: E0308
  * gcc: error: initialization of 'struct box \*' from incompatible pointer type 'struct session \*'
- * clang context-analysis: error: incompatible pointer types initializing 'struct box \*' with an expression of type 'struct session \*'
+ * clang: error: incompatible pointer types initializing 'struct box \*' with an expression of type 'struct session \*'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in initializer \(different base types\)
  */
 #include "../prelude.h"
 

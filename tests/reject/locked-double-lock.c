@@ -2,9 +2,9 @@
 /*
  * Mistake: a lock is taken that the function already holds
  * Rust: none (a deadlock is safe in Rust)
- * gcc: silent: nothing tells the compiler that both are one; lockdep does at run time
- * clang: silent: nothing tells the compiler that both are one; lockdep does at run time
- * context-analysis: silent: the guards reach the lock through a cast
+ * gcc clang: silent: nothing tells the compiler that both are one; lockdep does at run time
+ * context-analysis: warning: releasing spinlock 'box->state' that was not held
+ * context-analysis: warning: acquiring spinlock 'box->state' that is already held
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not look into guards
  */
@@ -12,11 +12,11 @@
 
 void kill(struct box *box)
 {
-	own_guard(spinlock, state, &box->state);
+	own_guard(spinlock, state, &box->state);	/* ERROR */
 
 	state->dead = true;
 #ifndef MENDED
-	own_guard(spinlock, again, &box->state);
+	own_guard(spinlock, again, &box->state);	/* ERROR */
 
 	again->bytes = 0;
 #endif

@@ -3,7 +3,8 @@
  * Mistake: a mutex is taken by the guard of a spinlock
  * Rust: E0308
  * gcc: error: passing argument 1 of 'class_spinlock_constructor' from incompatible pointer type
- * clang context-analysis: error: incompatible pointer types
+ * clang: error: incompatible pointer types
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: this is a matter of types
  * sparse: warning: incorrect type in argument 1 \(different base types\)
  */

@@ -5,7 +5,7 @@
  * gcc: error: 'struct box_ref_owner' has no member named '__own_mut_needs_a_unique_owner'
  * clang context-analysis: error: no member named '__own_mut_needs_a_unique_owner' in 'struct box_ref_owner'
  * coccinelle: silent: this is a matter of types
- * sparse: error: no member '__own_mut_needs_a_unique_owner' in struct box_ref_owner
+ * sparse: warning: no member '__own_mut_needs_a_unique_owner' in struct box_ref_owner
  */
 #include "../prelude.h"
 

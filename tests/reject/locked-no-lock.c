@@ -2,10 +2,10 @@
 /*
  * Mistake: data is changed without taking the lock that protects it
  * Rust: none (there is no name for the data without the guard)
- * gcc: error: '__data' is unavailable: own: private, reach it through the macros
- * clang context-analysis: error: '__data' is unavailable: own: private, reach it through the macros
+ * gcc clang context-analysis: error: '__data' is unavailable: own: private, reach it through the macros
  * coccinelle: silent: the compilers know
  * sparse: silent: it does not know the attribute
+ * tokens: warning: own: __data is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 

@@ -2,7 +2,8 @@
 /*
  * Mistake: two locks are taken that may be one
  * Rust: none (a deadlock is safe in Rust)
- * gcc clang context-analysis: error: own: 'from' and 'to' may be one object here \(self-deadlock\); compare them first
+ * gcc clang: error: own: 'from' and 'to' may be one object here \(self-deadlock\); compare them first
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -3,7 +3,8 @@
  * Mistake: an object is taken out of data that is locked for reading
  * Rust: E0596
  * gcc: warning: passing argument 1 of 'parcel_own_take_from' discards 'const' qualifier
- * clang context-analysis: error: passing .* to parameter of type 'struct parcel_own_slot \*' discards qualifiers
+ * clang: error: passing .* to parameter of type 'struct parcel_own_slot \*' discards qualifiers
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: this is a matter of types
  * sparse: warning: incorrect type in argument 1 \(different modifiers\)
  */

@@ -5,7 +5,7 @@
  * gcc: error: assignment of member 'capacity' in read-only object
  * clang context-analysis: error: cannot assign to variable 'defaults' with const-qualified type
  * coccinelle: silent: this is a matter of types
- * sparse: error: assignment to const expression
+ * sparse: warning: assignment to const expression
  */
 #include "../prelude.h"
 

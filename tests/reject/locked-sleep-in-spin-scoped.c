@@ -5,7 +5,7 @@
  * gcc: error: static assertion failed: "own: this lock may sleep, but a spinlock is held in this scope"
  * clang context-analysis: error: static assertion failed .* own: this lock may sleep, but a spinlock is held in this scope
  * coccinelle: silent: the compilers know
- * sparse: error: static assertion failed: "own: this lock may sleep, but a spinlock is held in this scope"
+ * sparse: warning: static assertion failed: "own: this lock may sleep, but a spinlock is held in this scope"
  */
 #include "../prelude.h"
 

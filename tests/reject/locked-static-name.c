@@ -2,11 +2,9 @@
 /*
  * Mistake: data is reached by the name that is for static initialisers only
  * Rust: none (the data is private)
- * gcc: silent: an initialiser must be able to name it
- * clang: silent: an initialiser must be able to name it
- * context-analysis: silent: an initialiser must be able to name it
+ * gcc clang context-analysis sparse: silent: an initialiser must be able to name it
  * coccinelle: silent: no rule looks for it
- * sparse: silent: an initialiser must be able to name it
+ * tokens: warning: own: __own_static is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 
@@ -17,6 +15,6 @@ void kill(struct box *box)
 
 	state->dead = true;
 #else
-	box->state.__own_static.data.dead = true;
+	box->state.__own_static.data.dead = true;	/* ERROR */
 #endif
 }

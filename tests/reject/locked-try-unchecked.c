@@ -2,7 +2,8 @@
 /*
  * Mistake: data is changed although the lock may not have been had
  * Rust: Option unchecked
- * gcc clang context-analysis: error: own: 'settings' is (used|changed) here, but on some path it was .* not tested with own_none
+ * gcc clang: error: own: 'settings' is (used|changed) here, but on some path it was .* not tested with own_none
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -5,7 +5,7 @@
  * gcc: error: static assertion failed: "own: raw_spinlock_nested is not in the list of guards in own/locked.h"
  * clang context-analysis: error: static assertion failed.* own: raw_spinlock_nested is not in the list of guards
  * coccinelle: silent: the compilers know
- * sparse: error: static assertion failed: "own: raw_spinlock_nested is not in the list
+ * sparse: warning: static assertion failed: "own: raw_spinlock_nested is not in the list of guards in own/locked\.h"
  */
 #include "../prelude.h"
 

@@ -4,7 +4,8 @@
  * Rust: none (there is no unlock)
  * gcc clang context-analysis: error: '__lock' is unavailable: own: private, reach it through the macros
  * coccinelle: silent: the compilers know
- * sparse: warning: context imbalance in 'kill'
+ * sparse: silent: it does not follow values
+ * tokens: warning: own: __lock is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 

@@ -5,6 +5,7 @@
  * gcc clang context-analysis: error: '__data' is unavailable: own: private, reach it through the macros
  * coccinelle: silent: the compilers know
  * sparse: silent: it does not know the attribute
+ * tokens: warning: own: __data is private to the library; reach it through the macros
  *
  * The name that own_guard() declares leads to the data of that object; to reach the
  * data of another one without a guard, its private member has to be named.

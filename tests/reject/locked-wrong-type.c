@@ -5,7 +5,7 @@
  * gcc: error: 'struct box_settings' has no member named 'dead'
  * clang context-analysis: error: no member named 'dead' in 'struct box_settings'
  * coccinelle: silent: this is a matter of types
- * sparse: error: no member 'dead' in struct box_settings
+ * sparse: warning: no member 'dead' in struct box_settings
  */
 #include "../prelude.h"
 

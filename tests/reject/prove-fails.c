@@ -2,7 +2,8 @@
 /*
  * Mistake: a fact is required that the compiler cannot know
  * Rust: build_assert! of the kernel
- * gcc clang context-analysis: error: own: a box of no parcels is of no use
+ * gcc clang: error: own: a box of no parcels is of no use
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: a number is tested in memory and read from there again
  * Rust: none (a shared reference promises that it does not change)
- * gcc clang context-analysis: error: own: a box of no parcels is of no use
+ * gcc clang: error: own: a box of no parcels is of no use
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  *

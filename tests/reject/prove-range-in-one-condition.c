@@ -3,7 +3,8 @@
  * Correct but rejected: a range and something else are tested in one condition, and a loop relies on the range
  * Rust: none
  * gcc: silent: gcc follows it
- * clang context-analysis: error: own: the index is out of range
+ * clang: error: own: the index is out of range
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  *

@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 2 of 'parcel_queue_push'
  * clang context-analysis: error: passing .*'struct parcel \*' to parameter of incompatible type 'struct parcel_own'
  * coccinelle: silent: this is a matter of types
- * sparse: error: incompatible types for argument 2
+ * sparse: warning: incorrect type in argument 2 \(invalid types\)
  */
 #include "../prelude.h"
 

@@ -3,7 +3,8 @@
  * Mistake: an object is unlinked from its queue and lost
  * Rust: none (unused_must_use; leaking is safe in Rust)
  * gcc: error: ignoring return value of type .struct parcel_own., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'parcel_own' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'parcel_own' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: the compilers know
  * sparse: silent: it does not know the attribute
  */

@@ -2,11 +2,9 @@
 /*
  * Mistake: a queue is spliced to the stack, so that it is walked without its lock
  * Rust: E0616 (the list is private; CVE-2025-68260 was such a race)
- * gcc: silent: the member is private by its name only
- * clang: silent: the member is private by its name only
- * context-analysis: silent: the member is private by its name only
+ * gcc clang context-analysis sparse: silent: the member is private by its name only
  * coccinelle: silent: no rule looks for it
- * sparse: silent: the member is private by its name only
+ * tokens: warning: own: __head is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 
@@ -25,6 +23,6 @@ void drop_all(struct box *box)
 	LIST_HEAD(mine);
 
 	own_scoped_guard(spinlock, state, &box->state)
-		list_splice_init(&state->queue.__head, &mine);
+		list_splice_init(&state->queue.__head, &mine);	/* ERROR */
 #endif
 }

@@ -5,7 +5,7 @@
  * gcc: error: static assertion failed: "own: b was not declared with box_own"
  * clang context-analysis: error: static assertion failed .* own: b was not declared with box_own
  * coccinelle: silent: this is a matter of types
- * sparse: error: static assertion failed: "own: b was not declared with box_own"
+ * sparse: warning: static assertion failed: "own: b was not declared with box_own"
  */
 #include "../prelude.h"
 

@@ -3,7 +3,8 @@
  * Mistake: a reference is counted and then thrown away
  * Rust: none (unused_must_use; leaking is safe in Rust)
  * gcc: error: ignoring return value of type .struct box_ref., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'box_ref' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'box_ref' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: the compilers know
  * sparse: silent: it does not know the attribute
  */

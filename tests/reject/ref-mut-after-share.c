@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is changed without its lock after it was published
  * Rust: E0382 (UniqueArc is moved into Arc)
- * gcc clang context-analysis: error: own: 'new' is changed here, but on some path it was taken or dropped|own: 'new' is used here, but on some path it was taken or dropped
+ * gcc clang: error: own: 'new' is changed here, but on some path it was taken or dropped|own: 'new' is used here, but on some path it was taken or dropped
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

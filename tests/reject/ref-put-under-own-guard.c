@@ -2,7 +2,8 @@
 /*
  * Mistake: the last reference is put while the lock inside the object is held
  * Rust: E0505
- * gcc clang context-analysis: error: own: 'b' is taken or dropped here while it is borrowed
+ * gcc clang: error: own: 'b' is taken or dropped here while it is borrowed
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

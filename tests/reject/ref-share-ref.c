@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 1 of 'box_ref_share'
  * clang context-analysis: error: passing .*'struct box_ref'\)? to parameter of incompatible type 'struct box_own'
  * coccinelle: silent: this is a matter of types
- * sparse: error: incompatible types for argument 1
+ * sparse: warning: incorrect type in argument 1 \(invalid types\)
  */
 #include "../prelude.h"
 

@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 1 of .set_level.
  * clang context-analysis: error: passing 'struct level_result' to parameter of incompatible type 'u32'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 1 \(different base types\)
  */
 #include "../prelude.h"
 #include <own/result.h>

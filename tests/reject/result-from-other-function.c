@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 1 of .__level_result_record.
  * clang context-analysis: error: passing 'struct port_result' to parameter of incompatible type 'struct level_result'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 1 \(invalid types\)
  */
 #include "../prelude.h"
 #include <own/result.h>

@@ -2,7 +2,8 @@
 /*
  * Mistake: a result is kept in a variable that nothing asks
  * Rust: none (unused_variables warns)
- * gcc clang context-analysis: warning: unused variable .level.
+ * gcc clang: warning: unused variable .level.
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -4,7 +4,7 @@
  * Rust: none (Error::from_errno() warns when it runs)
  * gcc clang context-analysis: error: static assertion failed.*own: a failure needs a negative errno
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: static assertion failed: "own: a failure needs a negative errno"
  */
 #include "../prelude.h"
 #include <own/result.h>

@@ -2,7 +2,8 @@
 /*
  * Mistake: the value of a result is used, and the errno was not looked at
  * Rust: E0308 (a Result is not the value)
- * gcc clang context-analysis: error: own: the value of 'level' is used here, but on some path it is an errno
+ * gcc clang: error: own: the value of 'level' is used here, but on some path it is an errno
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

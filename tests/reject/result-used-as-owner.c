@@ -5,7 +5,10 @@
  * gcc: error: .const struct level_result_record. has no member named
  * clang context-analysis: error: no member named
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: no member '__borrows' in struct level_result_record
+ * sparse: warning: no member '__shared' in struct level_result_record
+ * sparse: warning: no member '__object' in struct level_result_record
+ * sparse: warning: cannot dereference this type
  */
 #include "../prelude.h"
 #include <own/result.h>

@@ -5,7 +5,9 @@
  * gcc: error: 'depot' undeclared
  * clang context-analysis: error: use of undeclared identifier 'depot'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: undefined identifier 'depot'
+ * sparse: warning: cast from unknown type
+ * sparse: warning: cannot dereference this type
  */
 #include "../prelude.h"
 

@@ -2,7 +2,8 @@
 /*
  * Mistake: revocable data is used where it is known to be gone
  * Rust: E0308 (an Option is not its value)
- * gcc clang context-analysis: error: own: 'depot' is used here, but on some path it was taken or dropped, or not tested
+ * gcc clang: error: own: 'depot' is used here, but on some path it was taken or dropped, or not tested
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

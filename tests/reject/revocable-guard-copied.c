@@ -5,6 +5,7 @@
  * gcc clang context-analysis: error: '__own_guard_depot' is unavailable: own: private
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
+ * tokens: warning: own: __own_guard_depot is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 

@@ -3,7 +3,8 @@
  * Mistake: nobody looks whether the revocable could be made
  * Rust: unused_must_use
  * gcc: error: ignoring return value of type .struct depot_own_rest., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'depot_own_rest' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'depot_own_rest' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -4,7 +4,7 @@
  * Rust: none (only documented)
  * gcc clang context-analysis: error: own: this lock may sleep, but
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: static assertion failed: "own: this lock may sleep, but a spinlock is held in this scope"
  */
 #include "../prelude.h"
 

@@ -4,7 +4,7 @@
  * Rust: none (a Revocable can be anywhere its references reach)
  * gcc clang context-analysis: error: own: box_ref does not count struct gate
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: static assertion failed: "own: box_ref does not count struct gate"
  */
 #include "../prelude.h"
 

@@ -3,7 +3,8 @@
  * Mistake: data is revoked and then lost
  * Rust: none (in Rust revoking drops; leaking is safe)
  * gcc: error: ignoring return value of type .struct depot_own_result., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'depot_own_result' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'depot_own_result' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -5,7 +5,8 @@
  * gcc: error: own: this is lent to you and not yours to take|_Generic
  * clang context-analysis: error: own: this is lent to you and not yours to take|not compatible with any generic
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: no generic selection for 'struct <noident> value'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
 

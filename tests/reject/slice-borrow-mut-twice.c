@@ -2,7 +2,8 @@
 /*
  * Mistake: two writable slices of the same bytes
  * Rust: E0499
- * gcc clang context-analysis: error: own: 'p' is changed here while it is borrowed
+ * gcc clang: error: own: 'p' is changed here while it is borrowed
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

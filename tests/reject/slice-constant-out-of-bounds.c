@@ -2,7 +2,8 @@
 /*
  * Mistake: a constant index lies behind the end of an array
  * Rust: unconditional_panic (denied by default)
- * gcc clang context-analysis: error: own: '4' is not proved to be less than slice_len\(s\)
+ * gcc clang: error: own: '4' is not proved to be less than slice_len\(s\)
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

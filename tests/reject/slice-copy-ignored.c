@@ -3,7 +3,8 @@
  * Mistake: a copy that may not fit is not asked whether it did
  * Rust: none (panics when it runs)
  * gcc: error: ignoring return value of .slice_copy. declared with attribute .warn_unused_result.
- * clang context-analysis: error: ignoring return value of function declared with 'warn_unused_result' attribute
+ * clang: error: ignoring return value of function declared with 'warn_unused_result' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

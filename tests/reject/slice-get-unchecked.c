@@ -2,7 +2,8 @@
 /*
  * Mistake: an element is looked up with the checked form, and the check is not looked at
  * Rust: E0614 (an Option is not a reference)
- * gcc clang context-analysis: error: own: the value of 'byte' is used here, but on some path it is an errno
+ * gcc clang: error: own: the value of 'byte' is used here, but on some path it is an errno
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -4,7 +4,8 @@
  * Rust: none (this is how Rust does it)
  * gcc clang context-analysis: error: subscripted value is (neither array nor pointer nor vector|not an array, pointer, or vector)
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: incompatible types for operation \(\+\):
+ * sparse: warning: cannot dereference this type
  */
 #include "../prelude.h"
 #include <own/slice.h>

@@ -2,7 +2,8 @@
 /*
  * Mistake: an index in memory is tested, and read again after a call that may change it
  * Rust: none (a shared reference promises that it does not change)
- * gcc clang context-analysis: error: own: 'at->i' is not proved to be less than slice_len\(s\)
+ * gcc clang: error: own: 'at->i' is not proved to be less than slice_len\(s\)
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  *

@@ -5,6 +5,7 @@
  * gcc clang context-analysis: error: .__data. is unavailable: own: private
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
+ * tokens: warning: own: __data is private to the library; reach it through the macros
  */
 #include "../prelude.h"
 #include <own/slice.h>

@@ -2,7 +2,8 @@
 /*
  * Mistake: a count that nobody compared with the size of the array is believed
  * Rust: none (panics when it runs)
- * gcc clang context-analysis: error: own: 'used' is not proved to be within the array 'name'
+ * gcc clang: error: own: 'used' is not proved to be within the array 'name'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

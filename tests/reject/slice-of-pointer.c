@@ -4,7 +4,7 @@
  * Rust: none (a pointer is not an array)
  * gcc clang context-analysis: error: static assertion failed.*own: this is a pointer, which does not know its length
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: static assertion failed: "own: this is a pointer, which does not know its length; an array is needed here"
  */
 #include "../prelude.h"
 #include <own/slice.h>

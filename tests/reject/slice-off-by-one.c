@@ -2,7 +2,8 @@
 /*
  * Mistake: a loop goes one too far
  * Rust: none (panics when it runs)
- * gcc clang context-analysis: error: own: 'i' is not proved to be less than slice_len\(s\)
+ * gcc clang: error: own: 'i' is not proved to be less than slice_len\(s\)
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

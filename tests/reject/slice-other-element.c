@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 1 of .checksum.
  * clang context-analysis: error: passing 'struct point_slice' to parameter of incompatible type 'struct slice'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 1 \(invalid types\)
  */
 #include "../prelude.h"
 #include <own/slice.h>

@@ -4,7 +4,7 @@
  * Rust: E0597
  * gcc clang context-analysis: error: .bytes. undeclared|use of undeclared identifier 'bytes'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: undefined identifier 'bytes'
  */
 #include "../prelude.h"
 #include <own/slice.h>

@@ -3,7 +3,8 @@
  * Mistake: a sum that may wrap is computed, and whether it did is not asked
  * Rust: none (panics when it runs, or wraps)
  * gcc@overflow.h: error: ignoring return value of .__must_check_overflow. declared with attribute
- * clang context-analysis: error: ignoring return value of function declared with 'warn_unused_result'
+ * clang: error: ignoring return value of function declared with 'warn_unused_result'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  *
@@ -20,7 +21,7 @@ int allocate_for(size_t header, size_t payload)
 	if (check_add_overflow(header, payload, &length))
 		return -EOVERFLOW;
 #else
-	check_add_overflow(header, payload, &length);	/* ERROR: clang context-analysis */
+	check_add_overflow(header, payload, &length);	/* ERROR */
 #endif
 	return length > PAGE_SIZE ? -E2BIG : 0;
 }

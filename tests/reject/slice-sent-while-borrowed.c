@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is handed on while a slice of its bytes is in use
  * Rust: E0505
- * gcc clang context-analysis: error: own: 'p' is taken or dropped here while it is borrowed
+ * gcc clang: error: own: 'p' is taken or dropped here while it is borrowed
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: a part is asked for and not kept, as if the slice itself had become shorter
  * Rust: none (unused_must_use warns)
- * gcc clang context-analysis: error: ignoring return value of type .struct slice_result., declared with attribute .nodiscard.|ignoring return value of type 'slice_result' declared with 'nodiscard' attribute
+ * gcc clang: error: ignoring return value of type .struct slice_result., declared with attribute .nodiscard.|ignoring return value of type 'slice_result' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

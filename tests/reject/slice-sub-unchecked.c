@@ -2,7 +2,8 @@
 /*
  * Mistake: a part of a slice is used without the test that it lies inside
  * Rust: E0308 (an Option is not a slice)
- * gcc clang context-analysis: error: own: the value of 'part' is used here, but on some path it is an errno
+ * gcc clang: error: own: the value of 'part' is used here, but on some path it is an errno
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

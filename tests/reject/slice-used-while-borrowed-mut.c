@@ -2,7 +2,8 @@
 /*
  * Mistake: the owner is looked at while a writable slice of it is in scope
  * Rust: E0502
- * gcc clang context-analysis: error: own: 'p' is used here while it is borrowed mut
+ * gcc clang: error: own: 'p' is used here while it is borrowed mut
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -5,7 +5,7 @@
  * gcc: error: assignment of read-only location
  * clang context-analysis: error: read-only variable is not assignable
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: assignment to const expression
  */
 #include "../prelude.h"
 #include <own/slice.h>

@@ -5,7 +5,7 @@
  * gcc: error: own: this is lent to you and not yours to take|incompatible type for argument 1 of 'parcel_send'
  * clang context-analysis: error: own: this is lent to you and not yours to take|to parameter of incompatible type 'struct parcel_own'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 1 \(invalid types\)
  */
 #include "../prelude.h"
 

@@ -5,7 +5,7 @@
  * gcc: error: assignment of member 'sum' in read-only object
  * clang context-analysis: error: read-only variable is not assignable
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: assignment to const expression
  */
 #include "../prelude.h"
 

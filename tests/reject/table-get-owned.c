@@ -5,7 +5,8 @@
  * gcc: error: implicit declaration of function 'parcel_handle_get'|_Generic
  * clang context-analysis: error: call to undeclared function 'parcel_handle_get'|not compatible with any generic
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: undefined identifier 'parcel_handle_get'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
 

@@ -3,7 +3,8 @@
  * Mistake: an object that the table hands back is lost
  * Rust: unused_must_use
  * gcc: error: ignoring return value of type .struct parcel_own_rest., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'parcel_own_rest' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'parcel_own_rest' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

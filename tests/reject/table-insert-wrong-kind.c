@@ -5,7 +5,9 @@
  * gcc: error: incompatible type for argument 2 of 'parcel_handle_insert'
  * clang context-analysis: error: 'struct box_ref'\) to parameter of incompatible type 'struct parcel_own'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 2 \(invalid types\)
+ * sparse: warning: missing braces around initializer
+ * sparse: warning: incorrect type in initializer \(different base types\)
  */
 #include "../prelude.h"
 

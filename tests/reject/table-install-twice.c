@@ -2,7 +2,8 @@
 /*
  * Mistake: two objects are installed in one reserved place
  * Rust: E0382
- * gcc clang context-analysis: error: own: 'place' is taken here, but on some path it was taken or dropped before, or not tested
+ * gcc clang: error: own: 'place' is taken here, but on some path it was taken or dropped before, or not tested
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

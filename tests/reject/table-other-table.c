@@ -3,9 +3,10 @@
  * Mistake: a handle of one table is looked up in another kind of table
  * Rust: E0308
  * gcc: error: passing argument 1 of 'box_handle_get' from incompatible pointer type
- * clang context-analysis: error: incompatible pointer types passing 'struct sockets \*' to parameter of type 'struct handles \*'
+ * clang: error: incompatible pointer types passing 'struct sockets \*' to parameter of type 'struct handles \*'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 1 \(different base types\)
  */
 #include "../prelude.h"
 

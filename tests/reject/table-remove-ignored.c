@@ -3,7 +3,8 @@
  * Mistake: a parcel is removed from its handle and lost
  * Rust: none (unused_must_use; leaking is safe in Rust)
  * gcc: error: ignoring return value of type .struct parcel_own_result., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'parcel_own_result' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'parcel_own_result' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

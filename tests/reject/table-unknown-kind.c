@@ -5,7 +5,8 @@
  * gcc: error: 'parcel_handle' undeclared|static assertion
  * clang context-analysis: error: undeclared identifier 'parcel_handle'|static assertion|pointer to integer conversion
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: undefined identifier 'parcel_handle'
+ * sparse: warning: bad constant expression type
  */
 #include "../prelude.h"
 

@@ -2,7 +2,8 @@
 /*
  * Mistake: a parcel is used after it was taken from its handle
  * Rust: E0382
- * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

@@ -2,7 +2,8 @@
 /*
  * Mistake: an object that may not have been made is used
  * Rust: E0308 (a Result is not the value)
- * gcc clang context-analysis: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

@@ -4,7 +4,7 @@
  * Rust: none (const_assert!() would say it)
  * gcc clang context-analysis: error: static assertion failed.*own: the first version is larger than the structure
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: static assertion failed: "own: the first version is larger than the structure"
  */
 #include "../prelude.h"
 #include <own/user.h>

@@ -3,9 +3,10 @@
  * Mistake: what should be written is read
  * Rust: E0599 (a writer cannot read)
  * gcc: error: passing argument 1 of .object_user_read. from incompatible pointer type
- * clang context-analysis: error: incompatible pointer types passing 'struct user_writer \*' to parameter of type 'struct user_reader \*'
- * sparse: warning: incorrect type in argument 1 \(different base types\)
+ * clang: error: incompatible pointer types passing 'struct user_writer \*' to parameter of type 'struct user_reader \*'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: warning: incorrect type in argument 1 \(different base types\)
  */
 #include "../prelude.h"
 #include <own/user.h>

@@ -4,7 +4,7 @@
  * Rust: none in the language (klint reports it)
  * gcc clang context-analysis: error: static assertion failed.*own: this may sleep, but a spinlock is held in this scope
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: static assertion failed: "own: this may sleep, but a spinlock is held in this scope"
  */
 #include "../prelude.h"
 #include <own/user.h>

@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 2 of .slice_user_read.
  * clang context-analysis: error: passing 'struct slice' to parameter of incompatible type 'struct slice_mut'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 2 \(invalid types\)
  */
 #include "../prelude.h"
 #include <own/user.h>

@@ -3,7 +3,8 @@
  * Mistake: bytes are skipped that may not be there
  * Rust: none (unused_must_use warns)
  * gcc: error: ignoring return value of .user_skip. declared with attribute .warn_unused_result.
- * clang context-analysis: error: ignoring return value of function declared with 'warn_unused_result' attribute
+ * clang: error: ignoring return value of function declared with 'warn_unused_result' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

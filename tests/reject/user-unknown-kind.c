@@ -5,7 +5,7 @@
  * gcc: error: implicit declaration of function .__user_read_string.|.string. undeclared
  * clang context-analysis: error: call to undeclared function '__user_read_string'|use of undeclared identifier 'string'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
- * sparse: silent: it does not follow values
+ * sparse: warning: undefined identifier '__user_read_string'
  */
 #include "../prelude.h"
 #include <own/user.h>

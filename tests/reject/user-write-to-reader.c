@@ -3,9 +3,10 @@
  * Mistake: what should be read is written
  * Rust: E0599 (a reader cannot write)
  * gcc: error: passing argument 1 of .object_user_write. from incompatible pointer type
- * clang context-analysis: error: incompatible pointer types passing 'struct user_reader \*' to parameter of type 'struct user_writer \*'
- * sparse: warning: incorrect type in argument 1 \(different base types\)
+ * clang: error: incompatible pointer types passing 'struct user_reader \*' to parameter of type 'struct user_writer \*'
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: warning: incorrect type in argument 1 \(different base types\)
  */
 #include "../prelude.h"
 #include <own/user.h>

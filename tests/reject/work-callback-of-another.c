@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 1 of 'expire'
  * clang context-analysis: error: passing 'struct task_box_ref' to parameter of incompatible type 'struct box_ref'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 1 \(invalid types\)
  */
 #include "../prelude.h"
 

@@ -3,7 +3,8 @@
  * Mistake: the reference of cancelled work is lost
  * Rust: none (unused_must_use; leaking is safe in Rust)
  * gcc: error: ignoring return value of type .struct task_box_ref_result., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'task_box_ref_result' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'task_box_ref_result' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

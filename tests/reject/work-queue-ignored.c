@@ -3,7 +3,8 @@
  * Mistake: a reference that the work does not take is lost
  * Rust: unused_must_use
  * gcc: error: ignoring return value of type .struct task_box_ref_rest., declared with attribute .nodiscard.
- * clang context-analysis: error: ignoring return value of type 'task_box_ref_rest' declared with 'nodiscard' attribute
+ * clang: error: ignoring return value of type 'task_box_ref_rest' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */

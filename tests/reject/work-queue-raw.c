@@ -5,7 +5,7 @@
  * gcc: error: incompatible type for argument 2 of 'sweeper_queue'
  * clang context-analysis: error: passing 'struct task_box \*' to parameter of incompatible type 'struct task_box_ref'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: incorrect type in argument 2 \(invalid types\)
  */
 #include "../prelude.h"
 

@@ -2,7 +2,8 @@
 /*
  * Mistake: a reference is used after the work has taken it
  * Rust: E0382
- * gcc clang context-analysis: error: own: 'b' is used here, but on some path it was taken or dropped, or not tested
+ * gcc clang: error: own: 'b' is used here, but on some path it was taken or dropped, or not tested
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */
