@@ -29,108 +29,87 @@ static bool rights_are_valid(u32 rights)
 	return rights && !(rights & ~PARCEL_RIGHTS);
 }
 
-long call_create(struct call *call)
+long call_create(struct call *call, struct parcel_create *request)
 {
 	struct depot *depot = parcel_file_depot(call->file);
-	struct parcel_create request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_CREATE_SIZE_VER0);
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags || request.reserved || !rights_are_valid(request.rights) ||
-	    request.mode & ~PARCEL_MODE_MASK ||
-	    request.capacity_parcels > PARCEL_MAX_BOX_PARCELS ||
-	    request.capacity_bytes > PARCEL_MAX_BOX_BYTES)
+	if (request->flags || request->reserved || !rights_are_valid(request->rights) ||
+	    request->mode & ~PARCEL_MODE_MASK ||
+	    request->capacity_parcels > PARCEL_MAX_BOX_PARCELS ||
+	    request->capacity_bytes > PARCEL_MAX_BOX_BYTES)
 		return -EINVAL;
-	err = check_name(request.name);
+	err = check_name(request->name);
 	if (err)
 		return err;
 
 	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
 	if (own_none(place))
 		return own_err(place);
-	own_auto(box_ref, box, depot_create(depot, &request));
+	own_auto(box_ref, box, depot_create(depot, request));
 	if (own_none(box))
 		return own_err(box);
-	request.handle = handles_reserved_index(own_use(place));
-	err = user_write(versioned, &call->to, &request, NULL);
+	request->handle = handles_reserved_index(own_use(place));
+	err = user_write(versioned, &call->to, request, NULL);
 	if (err) {
 		depot_unlink(depot, own_use(box));
 		return err;
 	}
-	box_handle_install(own_take(place), own_take(box), request.rights);
+	box_handle_install(own_take(place), own_take(box), request->rights);
 	return 0;
 }
 
-long call_open(struct call *call)
+long call_open(struct call *call, struct parcel_open *request)
 {
-	struct parcel_open request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_OPEN_SIZE_VER0);
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags || request.reserved || !rights_are_valid(request.rights))
+	if (request->flags || request->reserved || !rights_are_valid(request->rights))
 		return -EINVAL;
-	err = check_name(request.name);
+	err = check_name(request->name);
 	if (err)
 		return err;
 
 	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
 	if (own_none(place))
 		return own_err(place);
-	own_auto(box_ref, box, depot_open(parcel_file_depot(call->file), request.name,
-					  request.rights));
+	own_auto(box_ref, box, depot_open(parcel_file_depot(call->file), request->name,
+					  request->rights));
 	if (own_none(box))
 		return own_err(box);
-	request.handle = handles_reserved_index(own_use(place));
-	err = user_write(versioned, &call->to, &request, NULL);
+	request->handle = handles_reserved_index(own_use(place));
+	err = user_write(versioned, &call->to, request, NULL);
 	if (!err)
-		box_handle_install(own_take(place), box_ref_get(own_use(box)), request.rights);
+		box_handle_install(own_take(place), box_ref_get(own_use(box)), request->rights);
 	/* Until the handle counts, or forgets, that it may send or receive, we did. */
-	box_closed(own_use(box), request.rights);
+	box_closed(own_use(box), request->rights);
 	return err;
 }
 
-long call_unlink(struct call *call)
+long call_unlink(struct call *call, struct parcel_unlink *request)
 {
-	struct parcel_unlink request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_UNLINK_SIZE_VER0);
-
-	if (err)
-		return err;
-	if (request.flags)
+	if (request->flags)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_ADMIN));
+		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_ADMIN));
 	if (own_none(box))
 		return own_err(box);
 	return depot_unlink(parcel_file_depot(call->file), own_use(box));
 }
 
-long call_close(struct call *call)
+long call_close(struct call *call, struct parcel_close *request)
 {
-	struct parcel_close request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_CLOSE_SIZE_VER0);
-
-	if (err)
-		return err;
-	if (request.flags)
+	if (request->flags)
 		return -EINVAL;
-	return handles_close(&call->file->handles, request.handle);
+	return handles_close(&call->file->handles, request->handle);
 }
 
-long call_select(struct call *call)
+long call_select(struct call *call, struct parcel_select *request)
 {
-	struct parcel_select request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_SELECT_SIZE_VER0);
-
-	if (err)
-		return err;
-	if (request.flags & ~PARCEL_SELECT_NONE || (request.flags && request.handle))
+	if (request->flags & ~PARCEL_SELECT_NONE || (request->flags && request->handle))
 		return -EINVAL;
-	if (request.flags)
+	if (request->flags)
 		return parcel_file_select_none(call->file);
-	return parcel_file_select(call->file, request.handle);
+	return parcel_file_select(call->file, request->handle);
 }
 
 static int stat_box(struct parcel_file *file, struct parcel_stat *stat)
@@ -156,17 +135,13 @@ static int stat_parcel(struct parcel_file *file, struct parcel_stat *stat)
 	return 0;
 }
 
-long call_stat(struct call *call)
+long call_stat(struct call *call, struct parcel_stat *request)
 {
-	struct parcel_stat request;
-	struct parcel_stat stat = { };
-	int err = user_read(versioned, &call->from, &request, PARCEL_STAT_SIZE_VER0);
+	struct parcel_stat stat = { .handle = request->handle };
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags)
+	if (request->flags)
 		return -EINVAL;
-	stat.handle = request.handle;
 	err = stat_box(call->file, &stat);
 	if (err == -EBADF)
 		err = stat_parcel(call->file, &stat);

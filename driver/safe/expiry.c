@@ -43,15 +43,16 @@ DEFINE_OWN_DELAYED_WORK(expiry, box_ref, struct box, expiry, expire);
 /* A parcel with this deadline came into the queue, whose lock is held. */
 void box_expect(struct box *box, struct box_state *state, u64 deadline)
 {
-	u64 now = ktime_get_ns();
-	unsigned long delay = deadline > now ? nsecs_to_jiffies(deadline - now) + 1 : 0;
+	u64 now;
 
 	if (!deadline || (state->next_expiry && state->next_expiry <= deadline))
 		return;
 	state->next_expiry = deadline;
+	now = ktime_get_ns();
 	/* Refused if the device is gone; then it comes back, and the caller still has another. */
 	own_auto(box_ref, b, box_ref_get(box));
-	if (own_rest(b, expiry_requeue(parcel_workqueue, own_take(b), delay)))
+	if (own_rest(b, expiry_requeue(parcel_workqueue, own_take(b), deadline <= now ? 0 :
+				       nsecs_to_jiffies(deadline - now) + 1)))
 		state->next_expiry = 0;
 }
 

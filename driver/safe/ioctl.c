@@ -7,39 +7,50 @@
 #include "parcel_internal.h"
 #include <own/strict.h>
 
+/*
+ * Reads the caller's structure, once, and makes the call. No structure has grown yet, and they have
+ * no padding, so 32-bit callers have the same ones.
+ */
+#define CALL(NAME, name)							\
+static long run_##name(struct call *call)					\
+{										\
+	struct parcel_##name request;						\
+	int err;								\
+										\
+	static_assert(sizeof(request) == PARCEL_##NAME##_SIZE_VER0);		\
+	err = user_read(versioned, &call->from, &request, PARCEL_##NAME##_SIZE_VER0); \
+	return err ? err : call_##name(call, &request);				\
+}
+
+CALL(CREATE, create)
+CALL(OPEN, open)
+CALL(UNLINK, unlink)
+CALL(CLOSE, close)
+CALL(SEND, send)
+CALL(RECEIVE, receive)
+CALL(TAKE, take)
+CALL(READ, read)
+CALL(READ_RECORD, read_record)
+CALL(FORWARD, forward)
+CALL(MOVE, move)
+CALL(SELECT, select)
+CALL(STAT, stat)
+
 static long (*const calls[])(struct call *call) = {
-	[_IOC_NR(PARCEL_IOC_CREATE)] = call_create,
-	[_IOC_NR(PARCEL_IOC_OPEN)] = call_open,
-	[_IOC_NR(PARCEL_IOC_UNLINK)] = call_unlink,
-	[_IOC_NR(PARCEL_IOC_CLOSE)] = call_close,
-	[_IOC_NR(PARCEL_IOC_SEND)] = call_send,
-	[_IOC_NR(PARCEL_IOC_RECEIVE)] = call_receive,
-	[_IOC_NR(PARCEL_IOC_TAKE)] = call_take,
-	[_IOC_NR(PARCEL_IOC_READ)] = call_read,
-	[_IOC_NR(PARCEL_IOC_READ_RECORD)] = call_read_record,
-	[_IOC_NR(PARCEL_IOC_FORWARD)] = call_forward,
-	[_IOC_NR(PARCEL_IOC_MOVE)] = call_move,
-	[_IOC_NR(PARCEL_IOC_SELECT)] = call_select,
-	[_IOC_NR(PARCEL_IOC_STAT)] = call_stat,
+	[_IOC_NR(PARCEL_IOC_CREATE)] = run_create,
+	[_IOC_NR(PARCEL_IOC_OPEN)] = run_open,
+	[_IOC_NR(PARCEL_IOC_UNLINK)] = run_unlink,
+	[_IOC_NR(PARCEL_IOC_CLOSE)] = run_close,
+	[_IOC_NR(PARCEL_IOC_SEND)] = run_send,
+	[_IOC_NR(PARCEL_IOC_RECEIVE)] = run_receive,
+	[_IOC_NR(PARCEL_IOC_TAKE)] = run_take,
+	[_IOC_NR(PARCEL_IOC_READ)] = run_read,
+	[_IOC_NR(PARCEL_IOC_READ_RECORD)] = run_read_record,
+	[_IOC_NR(PARCEL_IOC_FORWARD)] = run_forward,
+	[_IOC_NR(PARCEL_IOC_MOVE)] = run_move,
+	[_IOC_NR(PARCEL_IOC_SELECT)] = run_select,
+	[_IOC_NR(PARCEL_IOC_STAT)] = run_stat,
 };
-
-/* No structure has grown yet. Without padding, 32-bit callers have the same ones. */
-#define FIRST_VERSION(NAME, name) \
-	static_assert(sizeof(struct parcel_##name) == PARCEL_##NAME##_SIZE_VER0)
-
-FIRST_VERSION(CREATE, create);
-FIRST_VERSION(OPEN, open);
-FIRST_VERSION(UNLINK, unlink);
-FIRST_VERSION(CLOSE, close);
-FIRST_VERSION(SEND, send);
-FIRST_VERSION(RECEIVE, receive);
-FIRST_VERSION(TAKE, take);
-FIRST_VERSION(READ, read);
-FIRST_VERSION(READ_RECORD, read_record);
-FIRST_VERSION(FORWARD, forward);
-FIRST_VERSION(MOVE, move);
-FIRST_VERSION(SELECT, select);
-FIRST_VERSION(STAT, stat);
 
 static_assert(sizeof(struct parcel_segment) == PARCEL_SEGMENT_SIZE);
 static_assert(sizeof(struct parcel_record) == PARCEL_RECORD_SIZE);

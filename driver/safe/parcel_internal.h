@@ -19,7 +19,7 @@
  *	box->receivers, box->senders: the locks of the wait queues
  *	box->state		spinlock; two of them in the order of their addresses
  *
- * Nothing is copied from or to user memory under any of them, and no box is dropped.
+ * Nothing is copied from or to user memory under any of them, and no last reference is dropped.
  */
 #ifndef PARCEL_INTERNAL_H
 #define PARCEL_INTERNAL_H
@@ -250,19 +250,19 @@ struct call {
 };
 
 long call_run(struct call *call, unsigned int number);
-long call_create(struct call *call);
-long call_open(struct call *call);
-long call_unlink(struct call *call);
-long call_close(struct call *call);
-long call_select(struct call *call);
-long call_stat(struct call *call);
-long call_send(struct call *call);
-long call_receive(struct call *call);
-long call_take(struct call *call);
-long call_read(struct call *call);
-long call_read_record(struct call *call);
-long call_forward(struct call *call);
-long call_move(struct call *call);
+long call_create(struct call *call, struct parcel_create *request);
+long call_open(struct call *call, struct parcel_open *request);
+long call_unlink(struct call *call, struct parcel_unlink *request);
+long call_close(struct call *call, struct parcel_close *request);
+long call_select(struct call *call, struct parcel_select *request);
+long call_stat(struct call *call, struct parcel_stat *request);
+long call_send(struct call *call, struct parcel_send *request);
+long call_receive(struct call *call, struct parcel_receive *request);
+long call_take(struct call *call, struct parcel_take *request);
+long call_read(struct call *call, struct parcel_read *request);
+long call_read_record(struct call *call, struct parcel_read_record *request);
+long call_forward(struct call *call, struct parcel_forward *request);
+long call_move(struct call *call, struct parcel_move *request);
 
 /* resources.c */
 

@@ -20,33 +20,30 @@ static void tell_sequence(int err)
 		pr_debug("a sequence number did not reach its sender\n");
 }
 
-long call_send(struct call *call)
+long call_send(struct call *call, struct parcel_send *request)
 {
-	struct parcel_send request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_SEND_SIZE_VER0);
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags & ~PARCEL_DONTWAIT)
+	if (request->flags & ~PARCEL_DONTWAIT)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_SEND));
+		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_SEND));
 	if (own_none(box))
 		return own_err(box);
-	if (!request.length)
+	if (!request->length)
 		return -EINVAL;
-	if (request.length > PARCEL_MAX_LENGTH || request.length > own_use(box)->capacity_bytes)
+	if (request->length > PARCEL_MAX_LENGTH || request->length > own_use(box)->capacity_bytes)
 		return -EMSGSIZE;
-	if (request.deadline && request.deadline <= ktime_get_ns())
+	if (request->deadline && request->deadline <= ktime_get_ns())
 		return -ETIME;
 
-	own_auto(parcel_own, p, parcel_new(content_from_user(&request)));
+	own_auto(parcel_own, p, parcel_new(content_from_user(request)));
 	if (own_none(p))
 		return own_err(p);
-	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request.flags),
-				   &request.sequence));
+	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),
+				   &request->sequence));
 	if (!err)
-		tell_sequence(user_write(versioned, &call->to, &request, NULL));
+		tell_sequence(user_write(versioned, &call->to, request, NULL));
 	return err;
 }
 
@@ -100,153 +97,133 @@ static long receive(struct call *call, struct parcel_receive *request, struct bo
 	return request->info.length;
 }
 
-long call_receive(struct call *call)
+long call_receive(struct call *call, struct parcel_receive *request)
 {
-	struct parcel_receive request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_RECEIVE_SIZE_VER0);
-
-	if (err)
-		return err;
-	if (request.flags & ~(PARCEL_DONTWAIT | PARCEL_PEEK) || request.reserved)
+	if (request->flags & ~(PARCEL_DONTWAIT | PARCEL_PEEK) || request->reserved)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_RECEIVE));
+		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_RECEIVE));
 	if (own_none(box))
 		return own_err(box);
 
 	struct demand demand = {
-		.buffer_size = request.buffer_size,
-		.max_records = request.max_records,
-		.wait = may_wait(call, request.flags),
+		.buffer_size = request->buffer_size,
+		.max_records = request->max_records,
+		.wait = may_wait(call, request->flags),
 	};
 
-	if (request.flags & PARCEL_PEEK)
-		return peek(call, &request, own_use(box), &demand);
-	return receive(call, &request, own_use(box), &demand);
+	if (request->flags & PARCEL_PEEK)
+		return peek(call, request, own_use(box), &demand);
+	return receive(call, request, own_use(box), &demand);
 }
 
-long call_take(struct call *call)
+long call_take(struct call *call, struct parcel_take *request)
 {
 	struct demand demand = { .buffer_size = U64_MAX };
-	struct parcel_take request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_TAKE_SIZE_VER0);
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags & ~PARCEL_DONTWAIT || request.reserved)
+	if (request->flags & ~PARCEL_DONTWAIT || request->reserved)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request.handle, PARCEL_RIGHT_RECEIVE));
+		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_RECEIVE));
 	if (own_none(box))
 		return own_err(box);
 	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
 	if (own_none(place))
 		return own_err(place);
 
-	demand.wait = may_wait(call, request.flags);
+	demand.wait = may_wait(call, request->flags);
 	own_linear(parcel_own, p, box_receive(own_use(box), &demand));
 	if (own_none(p)) {
 		if (own_err(p) != -ENOENT)
 			return own_err(p);
-		request.parcel = 0;
-		return user_write(versioned, &call->to, &request, NULL);
+		request->parcel = 0;
+		return user_write(versioned, &call->to, request, NULL);
 	}
-	request.parcel = handles_reserved_index(own_use(place));
-	request.info = demand.info;
-	err = user_write(versioned, &call->to, &request, NULL);
+	request->parcel = handles_reserved_index(own_use(place));
+	request->info = demand.info;
+	err = user_write(versioned, &call->to, request, NULL);
 	if (err) {
 		box_give_back(own_use(box), own_take(p));
 		return err;
 	}
-	trace_parcel_take(own_use(box), request.info.sequence, request.info.length);
+	trace_parcel_take(own_use(box), request->info.sequence, request->info.length);
 	parcel_handle_install(own_take(place), own_take(p));
-	return request.info.length;
+	return request->info.length;
 }
 
-long call_read(struct call *call)
+long call_read(struct call *call, struct parcel_read *request)
 {
-	struct parcel_read request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_READ_SIZE_VER0);
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags)
+	if (request->flags)
 		return -EINVAL;
-	own_table_borrow(parcel_handle, p, &call->file->handles, request.handle);
+	own_table_borrow(parcel_handle, p, &call->file->handles, request->handle);
 	if (own_none(p))
 		return own_err(p);
-	err = content_read(parcel_content(own_use(p)), request.offset, request.length,
-			   request.buffer);
-	return err ?: (long)request.length;
+	err = content_read(parcel_content(own_use(p)), request->offset, request->length,
+			   request->buffer);
+	return err ?: (long)request->length;
 }
 
-long call_read_record(struct call *call)
+long call_read_record(struct call *call, struct parcel_read_record *request)
 {
-	struct parcel_read_record request;
-	const struct parcel_record *record = &request.record;
-	int err = user_read(versioned, &call->from, &request, PARCEL_READ_RECORD_SIZE_VER0);
+	const struct parcel_record *record = &request->record;
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags || request.reserved || request.reserved2)
+	if (request->flags || request->reserved || request->reserved2)
 		return -EINVAL;
-	own_table_borrow(parcel_handle, p, &call->file->handles, request.handle);
+	own_table_borrow(parcel_handle, p, &call->file->handles, request->handle);
 	if (own_none(p))
 		return own_err(p);
-	err = content_record(parcel_content(own_use(p)), request.index, &request.record);
+	err = content_record(parcel_content(own_use(p)), request->index, &request->record);
 	if (err)
 		return err;
-	if (!request.buffer_size)
-		return user_write(versioned, &call->to, &request, NULL);
-	if (request.buffer_size < record->length)
-		return user_write(versioned, &call->to, &request, NULL) ?: -EMSGSIZE;
+	if (!request->buffer_size)
+		return user_write(versioned, &call->to, request, NULL);
+	if (request->buffer_size < record->length)
+		return user_write(versioned, &call->to, request, NULL) ?: -EMSGSIZE;
 	err = content_read(parcel_content(own_use(p)), record->offset, record->length,
-			   request.buffer) ?: user_write(versioned, &call->to, &request, NULL);
+			   request->buffer) ?: user_write(versioned, &call->to, request, NULL);
 	return err ?: (long)record->length;
 }
 
-long call_forward(struct call *call)
+long call_forward(struct call *call, struct parcel_forward *request)
 {
-	struct parcel_forward request;
-	int err = user_read(versioned, &call->from, &request, PARCEL_FORWARD_SIZE_VER0);
+	int err;
 
-	if (err)
-		return err;
-	if (request.flags & ~PARCEL_DONTWAIT || request.reserved)
+	if (request->flags & ~PARCEL_DONTWAIT || request->reserved)
 		return -EINVAL;
 	/* Back under its handle at the end, unless the box took it. */
-	own_table_borrow_mut(parcel_handle, p, &call->file->handles, request.parcel);
+	own_table_borrow_mut(parcel_handle, p, &call->file->handles, request->parcel);
 	if (own_none(p))
 		return own_err(p);
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request.box, PARCEL_RIGHT_SEND));
+		 box_handle_get(&call->file->handles, request->box, PARCEL_RIGHT_SEND));
 	if (own_none(box))
 		return own_err(box);
-	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request.flags),
-				   &request.sequence));
+	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),
+				   &request->sequence));
 	if (!err)
-		tell_sequence(user_write(versioned, &call->to, &request, NULL));
+		tell_sequence(user_write(versioned, &call->to, request, NULL));
 	return err;
 }
 
-long call_move(struct call *call)
+long call_move(struct call *call, struct parcel_move *request)
 {
 	struct handles *handles = &call->file->handles;
-	struct parcel_move request;
-	long length = user_read(versioned, &call->from, &request, PARCEL_MOVE_SIZE_VER0);
+	long length;
 
-	if (length)
-		return length;
-	if (request.flags || request.reserved)
+	if (request->flags || request->reserved)
 		return -EINVAL;
-	own_auto(box_ref, from, box_handle_get(handles, request.from, PARCEL_RIGHT_RECEIVE));
+	own_auto(box_ref, from, box_handle_get(handles, request->from, PARCEL_RIGHT_RECEIVE));
 	if (own_none(from))
 		return own_err(from);
-	own_auto(box_ref, to, box_handle_get(handles, request.to, PARCEL_RIGHT_SEND));
+	own_auto(box_ref, to, box_handle_get(handles, request->to, PARCEL_RIGHT_SEND));
 	if (own_none(to))
 		return own_err(to);
-	length = box_move(own_use(from), own_use(to), &request.sequence);
+	length = box_move(own_use(from), own_use(to), &request->sequence);
 	if (length > 0)
-		tell_sequence(user_write(versioned, &call->to, &request, NULL));
+		tell_sequence(user_write(versioned, &call->to, request, NULL));
 	return length;
 }

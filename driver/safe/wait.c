@@ -44,7 +44,8 @@ static int box_wait(struct box *box, struct wait_queue_head *queue, u64 length)
 	sleeper.entry.func = sleeper_wake;
 	for (;;) {
 		err = prepare_to_wait_event(queue, &sleeper.entry, TASK_INTERRUPTIBLE);
-		if (sleeper_is_ready(&sleeper)) {
+		/* Who is being killed takes no parcel with it. */
+		if (sleeper_is_ready(&sleeper) && !fatal_signal_pending(current)) {
 			err = 0;
 			break;
 		}
