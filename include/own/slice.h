@@ -253,7 +253,7 @@ DEFINE_SLICE(slice, u8);
  *
  * Context: Any.
  */
-#define slice_len(slice)	(__slice_raw(slice).length)
+#define slice_len(slice)	(__slice_raw(slice).length + 0)
 
 /**
  * slice_at() - the element of a slice at an index that is known to be good
@@ -388,7 +388,8 @@ DEFINE_SLICE(slice, u8);
 
 /**
  * slice_mut_of_object() - the bytes of an object, to write
- * @object: an lvalue of a type for which any bytes are good: no pointers, no bool
+ * @object: an lvalue of a type for which any bytes are good; a pointer or a bool
+ *	does not compile, but one inside of a structure does
  *
  * Context: Any.
  * Return: ``struct slice_mut``.
@@ -396,7 +397,28 @@ DEFINE_SLICE(slice, u8);
  * Rust: ``FromBytes::from_bytes_mut()``.
  */
 #define slice_mut_of_object(object)					\
-	__slice_mut_make((u8 *)&(object), sizeof(object))
+({									\
+	__own_any_bytes(object);					\
+	__slice_mut_make((u8 *)&(object), sizeof(object));		\
+})
+
+/*
+ * A pointer or a bool whose bytes came from outside is not one. What is inside of
+ * a structure cannot be asked. An array becomes a pointer when it is an operand,
+ * and so has another type there.
+ */
+#ifdef __CHECKER__
+#define __own_is_pointer(object)	false
+#else
+#define __own_is_pointer(object)					\
+	(__builtin_classify_type(object) == __builtin_classify_type((void *)0) && \
+	 __builtin_types_compatible_p(typeof(object), typeof(((void)0, (object)))))
+#endif
+
+#define __own_any_bytes(object)						\
+	_Static_assert(!__builtin_types_compatible_p(typeof(object), bool) && \
+		      !__own_is_pointer(object),			\
+		      "own: this type is not good with any bytes; read an integer, test it and convert it (like Rust E0277)")
 
 /**
  * slice_of_member() - the elements that a structure carries, to read
@@ -563,6 +585,7 @@ static __always_inline void __slice_advance(struct __slice_raw *raw, size_t coun
  * @bytes: the slice; it must outlive the cursor
  *
  * Context: Any.
+ * Return: The cursor.
  */
 static __always_inline struct slice_cursor slice_cursor_from(struct slice bytes)
 {

@@ -124,6 +124,7 @@ DEFINE_RESULT(user_reader_result, struct user_reader);
  * Nothing is accessed yet, and any value will do. Make one reader for each range.
  *
  * Context: Any.
+ * Return: The reader.
  *
  * Rust: ``UserSlice::new(from, length).reader()``.
  */
@@ -167,6 +168,7 @@ user_reader_from_array(const void __user *from, u64 count, size_t size, size_t l
  * Nothing is accessed yet, and any value will do.
  *
  * Context: Any.
+ * Return: The writer.
  *
  * Rust: ``UserSlice::new(to, length).writer()``.
  */
@@ -188,7 +190,7 @@ user_writer_from(void __user *to, size_t length)
  * Context: Any.
  * Return: Bytes that can still be read or written, if they are mapped.
  */
-#define user_left(range)	(__user_range(range)->left)
+#define user_left(range)	(__user_range(range)->left + 0)
 
 static __always_inline void __user_advance(struct __user_range *range, size_t length)
 {
@@ -254,7 +256,8 @@ user_reader_part(struct user_reader *from, size_t length)
  * @...: what is filled:
  *
  *	* ``slice``: a ``struct slice_mut``
- *	* ``object``: pointer to an object of a type for which any bytes are good
+ *	* ``object``: pointer to an object of a type for which any bytes are good; a
+ *	  pointer or a bool does not compile, but one inside of a structure does
  *	* ``versioned``: pointer to a structure, and the size of its first version;
  *	  the whole reader is the caller's structure
  *
@@ -283,10 +286,16 @@ user_reader_part(struct user_reader *from, size_t length)
 #define __user_read_slice(kind, from, to)				\
 	kind##_user_read(__user_may_sleep(from), to)
 #define __user_read_object(kind, from, object)				\
-	kind##_user_read(__user_may_sleep(from), object, sizeof(*(object)))
+	kind##_user_read(__user_may_sleep(from), __user_any_bytes(object), sizeof(*(object)))
 #define __user_read_versioned(kind, from, object, first)		\
 	kind##_user_read(__user_may_sleep(from), object, sizeof(*(object)), \
 			 __user_first_size(first, object))
+
+#define __user_any_bytes(object)					\
+({									\
+	__own_any_bytes(*(object));					\
+	(object);							\
+})
 
 #define __user_first_size(first, object)				\
 ({									\
@@ -439,7 +448,7 @@ versioned_user_write(struct user_writer *to, const void *object, size_t size,
 #define __user_iter_read_slice(kind, from, to)				\
 	kind##_user_iter_read(__user_may_sleep(from), to)
 #define __user_iter_read_object(kind, from, object)			\
-	kind##_user_iter_read(__user_may_sleep(from), object, sizeof(*(object)))
+	kind##_user_iter_read(__user_may_sleep(from), __user_any_bytes(object), sizeof(*(object)))
 
 static __always_inline int __must_check
 __user_iter_read_bytes(struct iov_iter *from, void *to, size_t length)
