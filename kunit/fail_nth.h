@@ -5,7 +5,8 @@
 /*
  * Let the nth allocation of this thread fail, as /proc/self/fail-nth does.
  *
- * It takes CONFIG_FAILSLAB, and that allocations which may sleep are not spared:
+ * It takes CONFIG_FAILSLAB, and that allocations which may sleep are not spared, which tools/kunit
+ * sees to:
  *
  *	echo N > /sys/kernel/debug/failslab/ignore-gfp-wait
  */
