@@ -521,6 +521,7 @@ static int actor_thread(void *data)
 	struct actor *actor = data;
 
 	allow_signal(SIGINT);
+	allow_signal(SIGKILL);
 	actor->result = actor->act(actor);
 	kthread_complete_and_exit(&actor->done, 0);
 }
@@ -689,6 +690,31 @@ static void a_signal_interrupts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, stat(box()).queued_parcels, 1);
 }
 
+/* The wake-up may reach the first, which is about to go; the second must have the parcel. */
+static void who_is_killed_passes_the_wake_up_on(struct kunit *test)
+{
+	for (int i = 0; i < 20; i++) {
+		struct actor first, second;
+
+		actor_start(test, &first, act_receive, box(), 100);
+		actor_wait_asleep(test, &first);
+		actor_start(test, &second, act_receive, box(), 100);
+		actor_wait_asleep(test, &second);
+		own_auto(parcel_own, p, new_parcel(0, 3, 0));
+		u64 sequence;
+
+		if (own_none(p)) {
+			KUNIT_FAIL(test, "no memory");
+			break;
+		}
+		send_sig(SIGKILL, first.task, 1);
+		KUNIT_EXPECT_EQ(test, own_rest(p, box_send(box(), own_take(p), false, &sequence)),
+				0);
+		KUNIT_EXPECT_EQ(test, actor_join(test, &first), -ERESTARTSYS);
+		KUNIT_EXPECT_EQ(test, actor_join(test, &second), 3);
+	}
+}
+
 static void the_last_sender_wakes_receivers(struct kunit *test)
 {
 	struct actor a, b;
@@ -812,6 +838,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(a_peeker_passes_the_wake_up_on),
 	KUNIT_CASE(who_has_no_room_passes_the_wake_up_on),
 	KUNIT_CASE(a_signal_interrupts),
+	KUNIT_CASE(who_is_killed_passes_the_wake_up_on),
 	KUNIT_CASE(the_last_sender_wakes_receivers),
 	KUNIT_CASE(unlinking_wakes_senders),
 	KUNIT_CASE(revoking_wakes_everybody),
