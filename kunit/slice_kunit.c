@@ -194,20 +194,34 @@ static void copy_fits_or_does_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(two)), 0);
 	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x00\x01\x03\x04", 4);
 
+	own_result(slice_result, three, slice_sub(from, 2, 3));
+	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(three)), 0);
+	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x02\x03\x04\x04", 4);
+	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(two)), 0);
+
 	own_result(slice_result, none, slice_sub(from, 0, 0));
 	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(none)), 0);
-	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x00\x01\x03\x04", 4);
+	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x00\x01\x04\x04", 4);
 }
 
+/* Far enough, and in both directions, that a copy in one direction would tear. */
 static void copy_may_overlap(struct kunit *test)
 {
-	struct slice_mut slice = bytes_mut(test, 8);
+	struct slice_mut up = bytes_mut(test, 201);
+	struct slice_mut down = bytes_mut(test, 201);
 
-	own_result(slice_mut_result, to, slice_mut_sub(slice, 2, 6));
-	own_result(slice_mut_result, from, slice_mut_sub(slice, 0, 6));
-	KUNIT_EXPECT_EQ(test, slice_copy(value_of(to), slice_const(value_of(from))), 0);
-	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(slice),
-			   "\x00\x01\x00\x01\x02\x03\x04\x05", 8);
+	own_result(slice_mut_result, up_to, slice_mut_sub(up, 1, 200));
+	own_result(slice_mut_result, up_from, slice_mut_sub(up, 0, 200));
+	KUNIT_EXPECT_EQ(test, slice_copy(value_of(up_to), slice_const(value_of(up_from))), 0);
+
+	own_result(slice_mut_result, down_to, slice_mut_sub(down, 0, 200));
+	own_result(slice_mut_result, down_from, slice_mut_sub(down, 1, 200));
+	KUNIT_EXPECT_EQ(test, slice_copy(value_of(down_to), slice_const(value_of(down_from))), 0);
+
+	for (size_t i = 1; i < slice_len(up); i++)
+		KUNIT_EXPECT_EQ(test, slice_at(up, i), i - 1);
+	slice_for_each(byte, slice_const(value_of(down_to)))
+		KUNIT_EXPECT_EQ(test, *byte, byte - slice_unsafe_data(value_of(down_to)) + 1);
 }
 
 static void elements_are_counted_in_elements(struct kunit *test)
