@@ -61,6 +61,10 @@ kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
 reject: setup ## C that must not compile, and C that must
 	@tools/compile-check
 
+.PHONY: fuzz-compile
+fuzz-compile: setup ## random functions that own, right and with a fault; N=1000 for more
+	@N=$(N) tools/fuzz-compile
+
 .PHONY: cost
 cost: setup ## own and hand-written careful C, instruction for instruction
 	@tools/cost

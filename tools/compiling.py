@@ -215,7 +215,7 @@ def settled(source, mended):
             decided = keep.pop() is not None
         else:
             decided = False
-        lines.append("" if decided or False in keep else line)
+        lines.append("//" if decided or False in keep else line)
     return "\n".join(lines) + "\n"
 
 
