@@ -2,11 +2,13 @@
 /*
  * Mistake: a lock is taken by hand below strict.h
  * Rust: E0133
- * gcc: error: attempt to use poisoned "mutex_lock"
+ * gcc: error: attempt to use poisoned "mutex_lock"|implicit declaration of function 'mutex_lock'
  * clang: error: attempt to use a poisoned identifier
  * context-analysis: error: attempt to use a poisoned identifier
  * coccinelle: silent: the compilers reject it
  * sparse: silent: it knows no poison
+ *
+ * Where lockdep makes mutex_lock() a macro, nothing of it is left to be poisoned.
  */
 #include "../prelude.h"
 
