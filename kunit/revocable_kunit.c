@@ -435,13 +435,13 @@ static noinline int revoke_elsewhere(struct gate *gate)
 
 static void revoking_under_ones_own_access_warns(struct kunit *test)
 {
-#ifdef CONFIG_PROVE_LOCKING
+	if (!IS_ENABLED(CONFIG_PROVE_LOCKING) || !debug_locks)
+		kunit_skip(test, "needs CONFIG_PROVE_LOCKING, and lockdep that is still on");
+
 	own_auto(gate_ref, ref, gate_new(7));
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(gate, ref);
 
-	if (!debug_locks)
-		kunit_skip(test, "lockdep has turned itself off");
 	kunit_warning_suppress(test) {
 		own_access(gate_depot, depot, gate);
 		KUNIT_ASSERT_FALSE(test, own_none(depot));
@@ -452,9 +452,6 @@ static void revoking_under_ones_own_access_warns(struct kunit *test)
 	/* Nothing has changed. */
 	KUNIT_EXPECT_EQ(test, visit(gate), 7);
 	KUNIT_EXPECT_EQ(test, revoke(gate), 0);
-#else
-	kunit_skip(test, "needs CONFIG_PROVE_LOCKING");
-#endif
 }
 
 /* Another gate's data may be revoked there, as far as lockdep is concerned. */
