@@ -112,9 +112,9 @@ class Run:
         return words + (["-include-pch", output, "-ferror-limit=0"] if clang else
                         ["-Winvalid-pch", "-include", header])
 
-    def diagnose(self, path, mended, clean):
+    def diagnose(self, path, mended, clean, more=()):
         """What is said about a file; what must be clean is looked at more strictly."""
-        words = [*self.commands[clean], *CASE_WORDS, *self.LIMIT, *(["-DMENDED"] if mended else []),
+        words = [*self.commands[clean], *CASE_WORDS, *self.LIMIT, *more, *(["-DMENDED"] if mended else []),
                  *(["-DOWN_HEADER_WARNINGS"] if clean else []), path]
         done = subprocess.run(words, capture_output=True, text=True, check=False,
                               env={**os.environ, "LC_ALL": "C"})

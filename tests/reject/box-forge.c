@@ -4,7 +4,7 @@
  * Rust: E0423 (a field is private)
  * gcc: silent: gcc 12 does not see a private member in an initialiser
  * clang context-analysis: error: '__object' is unavailable: own: private
- * coccinelle: silent: no rule looks for it
+ * coccinelle: warning: own: a cast makes a 'struct parcel_own' of something else; only own_unsafe_from\(\) does, and says why it may
  * sparse: silent: it does not know the attribute
  * tokens: warning: own: __object is private to the library; reach it through the macros
  */

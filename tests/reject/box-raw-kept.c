@@ -2,10 +2,8 @@
 /*
  * Mistake: a raw pointer from an owner is used after the object was handed on
  * Rust: E0505
- * gcc: silent: a raw pointer is not followed; own_borrow() is
- * clang: silent: a raw pointer is not followed; own_borrow() is
- * context-analysis: silent: a raw pointer is not followed; own_borrow() is
- * coccinelle: silent: no rule looks for it
+ * gcc clang context-analysis: silent: a raw pointer is not followed; own_borrow() is
+ * coccinelle: warning: own: the pointer from own_use\(p\) is kept; declare one with own_borrow\(name, p\), which holds 'p' as long as it is in scope \(like Rust E0505,
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -19,7 +17,7 @@ u32 send(struct parcel_own parcel)
 	parcel_send(own_take(p));
 	return tag;
 #else
-	const struct parcel *raw = own_use(p);
+	const struct parcel *raw = own_use(p);	/* ERROR */
 
 	parcel_send(own_take(p));
 	return raw->tag;

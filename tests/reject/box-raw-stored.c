@@ -2,10 +2,8 @@
 /*
  * Mistake: a raw pointer from an owner is stored where it outlives the owner
  * Rust: E0597
- * gcc: silent: a raw pointer is not followed
- * clang: silent: a raw pointer is not followed
- * context-analysis: silent: a raw pointer is not followed
- * coccinelle: silent: no rule looks for it
+ * gcc clang context-analysis: silent: a raw pointer is not followed
+ * coccinelle: warning: own: the pointer from own_mut\(p\) is kept; declare one with own_borrow_mut\(name, p\), which holds 'p' as long as it is in scope \(like Rust E0505,
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -23,6 +21,6 @@ void remember(struct parcel_own parcel)
 #ifdef MENDED
 	own_auto(parcel_own, before, parcel_own_swap(&last, own_take(p)));
 #else
-	last = own_mut(p);
+	last = own_mut(p);	/* ERROR */
 #endif
 }

@@ -2,10 +2,8 @@
 /*
  * Mistake: a function returns a pointer to an object that it drops on return
  * Rust: E0515
- * gcc: silent: the pointer is a value like any other
- * clang: silent: the pointer is a value like any other
- * context-analysis: silent: the pointer is a value like any other
- * coccinelle: silent: no rule looks for it
+ * gcc clang context-analysis: silent: the pointer is a value like any other
+ * coccinelle: warning: own: the pointer from own_use\(p\) is kept; declare one with own_borrow\(name, p\), which holds 'p' as long as it is in scope \(like Rust E0505,
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -24,6 +22,6 @@ const struct parcel *newest(struct box *box)
 
 	if (own_none(p))
 		return NULL;
-	return own_use(p);
+	return own_use(p);	/* ERROR */
 }
 #endif

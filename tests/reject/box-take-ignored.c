@@ -3,9 +3,8 @@
  * Mistake: an object is taken out of its owner and thrown away
  * Rust: none (it is dropped on the spot)
  * gcc: silent: gcc does not report an unused statement expression
- * clang: silent: clang does not report an unused statement expression
- * context-analysis: silent: clang does not report an unused statement expression
- * coccinelle: silent: no rule looks for it
+ * clang context-analysis: silent: clang does not report an unused statement expression
+ * coccinelle: warning: own: what own_take\(p\) returns is thrown away, and the object with it; hand it on, or own_drop\(\) it
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -19,7 +18,7 @@ int discard(struct box *box)
 #ifdef MENDED
 	own_drop(parcel_own, p);
 #else
-	own_take(p);
+	own_take(p);	/* ERROR */
 #endif
 	return 0;
 }

@@ -4,7 +4,7 @@
  * Rust: none (it is dropped at the end of the scope)
  * gcc clang: warning: unused variable 'held'
  * context-analysis: silent: it follows pointers, not owners
- * coccinelle: silent: no rule looks for it
+ * coccinelle: warning: own: 'held' owns, and nothing follows a plain variable; declare it with own_auto\(parcel_own, held, \.\.\.\) or own_linear\(\)
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"

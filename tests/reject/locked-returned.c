@@ -2,10 +2,9 @@
 /*
  * Mistake: a function returns the pointer to the data that its lock protects
  * Rust: E0515
- * gcc: silent: a copy of the pointer is not followed
- * clang: silent: a copy of the pointer is not followed
+ * gcc clang: silent: a copy of the pointer is not followed
  * context-analysis: silent: the data is not marked as guarded
- * coccinelle: silent: no rule looks for it
+ * coccinelle: warning: own: 'state' leaves the scope of its guard or borrow, which ends before this copy does \(like Rust E0515, E0597\)
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -22,6 +21,6 @@ struct box_state *state_of(struct box *box)
 {
 	own_guard(spinlock, state, &box->state);
 
-	return state;
+	return state;	/* ERROR */
 }
 #endif

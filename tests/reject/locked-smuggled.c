@@ -2,10 +2,9 @@
 /*
  * Mistake: the pointer to locked data is kept and used after the unlock
  * Rust: E0597
- * gcc: silent: a copy of the pointer is not followed
- * clang: silent: a copy of the pointer is not followed
+ * gcc clang: silent: a copy of the pointer is not followed
  * context-analysis: silent: the data is not marked as guarded
- * coccinelle: silent: no rule looks for it
+ * coccinelle: warning: own: 'state' leaves the scope of its guard or borrow, which ends before this copy does \(like Rust E0515, E0597\)
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -20,7 +19,7 @@ void kill(struct box *box)
 	struct box_state *kept;
 
 	own_scoped_guard(spinlock, state, &box->state)
-		kept = state;
+		kept = state;	/* ERROR */
 	kept->dead = true;
 #endif
 }
