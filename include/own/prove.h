@@ -49,11 +49,11 @@
 #define __OWN_PROVE_warn	1
 #define __OWN_PROVE_error	2
 
-/* The versions that pass every reject and accept case. */
+/* The versions that pass every reject and accept case: tools/compilers/qualify. */
 #if defined(__clang__)
-# define OWN_PROVE_QUALIFIED	(__clang_major__ >= 19 && __clang_major__ <= 23)
+# define OWN_PROVE_QUALIFIED	(__clang_major__ == 19 || __clang_major__ == 22)
 #else
-# define OWN_PROVE_QUALIFIED	(__GNUC__ >= 12 && __GNUC__ <= 16)
+# define OWN_PROVE_QUALIFIED	(__GNUC__ >= 12 && __GNUC__ <= 14)
 #endif
 
 /*
