@@ -122,7 +122,13 @@
 			function();					\
 	} while (0)
 
-#elif __OWN_PROVE_MODE == 1
+#elif __OWN_PROVE_MODE >= 0
+
+# if __OWN_PROVE_MODE == 1
+#  define __own_say(message)	__attribute__((__warning__(message)))
+# else
+#  define __own_say(message)
+# endif
 
 /* Where an unproved call goes, so that the module still links and loads. */
 static noinline __used void __own_unproved(void)
@@ -131,28 +137,32 @@ static noinline __used void __own_unproved(void)
 	asm volatile("");
 }
 
-/* The label is set where the call is, hence only if the call survives. */
-#define __own_prove(condition, function, message)			\
-	do {								\
-		extern void function(void) __own_nomerge		\
-			__attribute__((__warning__(message)));		\
-		if (!(condition)) {					\
-			asm volatile(".set " __stringify(function)	\
-				     ", __own_unproved");		\
-			function();					\
-		}							\
-	} while (0)
-
-#elif __OWN_PROVE_MODE == 0
+/*
+ * How the call gets there. gcc is told the name of the symbol. clang would take all
+ * functions of that name for one, with one message; it gets a label that is set
+ * where the call is, hence only if the call survives.
+ */
+# ifdef __clang__
+#  define __own_unproved_name
+#  define __own_unproved_label(function)				\
+	asm volatile(".set " __stringify(function) ", __own_unproved")
+# else
+#  define __own_unproved_name	__asm__("__own_unproved")
+#  define __own_unproved_label(function)	do { } while (0)
+# endif
 
 /*
- * Says nothing, but leaves the optimiser the same branch to delete: without it
- * clang rotates some loops the other way, and the code would not be the same.
+ * With proofs off nothing is said, but the optimiser gets the same branch to delete:
+ * without it the code would not be the same.
  */
 #define __own_prove(condition, function, message)			\
 	do {								\
-		if (!(condition))					\
-			asm volatile("");				\
+		extern void function(void) __own_unproved_name		\
+			__own_nomerge __own_say(message);		\
+		if (!(condition)) {					\
+			__own_unproved_label(function);		\
+			function();					\
+		}							\
 	} while (0)
 
 #else
