@@ -69,6 +69,11 @@ fuzz-compile: setup ## random functions that own, right and with a fault; N=1000
 cost: setup ## own and hand-written careful C, instruction for instruction
 	@tools/cost
 
+.PHONY: qualify
+qualify: setup ## which compilers can be relied on: gcc 12 to 14, clang 19 and 22
+	@tools/setup analyze compilers
+	@tools/compilers/qualify
+
 .PHONY: style
 style: setup ## checkpatch, licence lines, scripts
 	@tools/style
