@@ -19,6 +19,7 @@ void box_free(struct box *box)
 		depot_refund(own_use(depot), box);
 	parcel_queue_drop_all(&own_locked_mut(b, state)->queue);
 	parcel_queue_drop_all(&own_locked_mut(b, state)->late);
+	/* SAFETY: this ends its life. */
 	kmem_cache_free(box_cache, own_unsafe_into(b));
 }
 EXPORT_SYMBOL_IF_KUNIT(box_free);

@@ -31,6 +31,7 @@ void depot_free(struct depot *depot)
 
 	xa_destroy(&own_locked_mut(d, state)->boxes);
 	xa_destroy(&own_locked_mut(d, state)->users);
+	/* SAFETY: this ends its life. */
 	kfree(own_unsafe_into(d));
 }
 EXPORT_SYMBOL_IF_KUNIT(depot_free);

@@ -16,6 +16,7 @@ void parcel_file_free(struct parcel_file *file)
 	if (!own_none(box))
 		box_closed(own_use(box), own_locked_mut(f, selection)->rights);
 	handles_drop_all(&own_mut(f)->handles);
+	/* SAFETY: this ends its life. */
 	kfree(own_unsafe_into(f));
 }
 EXPORT_SYMBOL_IF_KUNIT(parcel_file_free);

@@ -29,6 +29,23 @@ unsigned int max_handles = 1024;
 module_param(max_handles, uint, 0644);
 MODULE_PARM_DESC(max_handles, "handles in one open file");
 
+/* Opens may come in before this returns; a depot that was revoked answers them. */
+static int depot_register(struct depot *depot, struct device *parent)
+{
+	struct miscdevice *misc = &depot->misc;
+	int err;
+
+	misc->minor = MISC_DYNAMIC_MINOR;
+	misc->name = KBUILD_MODNAME;
+	misc->mode = 0666;
+	misc->fops = &parcel_fops;
+	misc->parent = parent;
+	err = misc_register(misc);
+	if (err)
+		depot_revoke(depot);
+	return err;
+}
+
 static int parcel_probe(struct platform_device *pdev)
 {
 	static const struct parcel_create request = {
@@ -45,18 +62,9 @@ static int parcel_probe(struct platform_device *pdev)
 	if (own_none(box))
 		return own_err(box);
 
-	struct miscdevice *misc = &own_use(d)->misc;
-
-	misc->minor = MISC_DYNAMIC_MINOR;
-	misc->name = KBUILD_MODNAME;
-	misc->mode = 0666;
-	misc->fops = &parcel_fops;
-	misc->parent = &pdev->dev;
-	err = misc_register(misc);
-	if (err) {
-		depot_revoke(own_use(d));
+	err = depot_register(own_use(d), &pdev->dev);
+	if (err)
 		return err;
-	}
 	/* SAFETY: parcel_remove() drops it, and only runs if this succeeded. */
 	platform_set_drvdata(pdev, own_unsafe_into(d));
 	return 0;
