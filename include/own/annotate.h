@@ -129,10 +129,29 @@ static __always_inline void __own_atomic_end(const void *unused)
 	, *const __UNIQUE_ID(own_atomic) __cleanup(__own_atomic_end)	\
 		__maybe_unused = __own_atomic_begin()
 
+/**
+ * define __own_sleeps - contract: the function may sleep
+ *
+ * Stands behind the function's declaration. Under the analysis it cannot be called
+ * in the scope of an own_guard() of a spinning lock. own_may_sleep() is the check
+ * for a macro, which every compiler makes.
+ *
+ * The analysis does not ask whether the caller says so, too: a function that calls
+ * this one and has no contract hides it.
+ *
+ * Rust: none in the language; the tool klint.
+ */
 # define __own_sleeps			__must_not_hold(__own_this_scope)
+
 # define __own_borrows(pointer)		__must_hold_shared(__own_both(pointer))
 # define __own_borrows_mut(pointer)	__must_hold(__own_both(pointer))
 # define __own_consumes(pointer)	__releases(__own_both(pointer))
+
+/**
+ * define __own_member - mark a member that only a borrow of the object gives access to
+ *
+ * The structure has an OWN_PERMISSION and an own_permission_of().
+ */
 # define __own_member			__guarded_by(&__permission)
 # define own_permission_of(type)					\
 static __always_inline const struct own_permission *			\
@@ -156,18 +175,6 @@ struct own_permission { };
 # define __own_atomic_scope
 # define __own_atomic_too
 
-/**
- * __own_sleeps - contract: the function may sleep
- *
- * Stands behind the function's declaration. Under the analysis it cannot be called
- * in the scope of an own_guard() of a spinning lock. own_may_sleep() is the check
- * for a macro, which every compiler makes.
- *
- * The analysis does not ask whether the caller says so, too: a function that calls
- * this one and has no contract hides it.
- *
- * Rust: none in the language; the tool klint.
- */
 # define __own_sleeps
 
 /**
@@ -203,11 +210,6 @@ struct own_permission { };
  */
 # define __own_consumes(pointer)
 
-/**
- * define __own_member - mark a member that only a borrow of the object gives access to
- *
- * The structure has an OWN_PERMISSION and an own_permission_of().
- */
 # define __own_member
 
 /**
