@@ -69,6 +69,10 @@ fuzz-compile: setup ## random functions that own, right and with a fault; N=1000
 cost: setup ## own and hand-written careful C, instruction for instruction
 	@tools/cost
 
+.PHONY: analyze
+analyze: setup ## what a reviewer would run on a driver; M=path/to/yours
+	@tools/analyze/analyze $(if $(M),M=$(M))
+
 .PHONY: qualify
 qualify: setup ## which compilers can be relied on: gcc 12 to 14, clang 19 and 22
 	@tools/setup analyze compilers
@@ -77,6 +81,12 @@ qualify: setup ## which compilers can be relied on: gcc 12 to 14, clang 19 and 2
 .PHONY: style
 style: setup ## checkpatch, licence lines, scripts
 	@tools/style
+
+##@ Read it
+
+.PHONY: htmldocs
+htmldocs: setup ## the guide and the reference, as web pages
+	@tools/htmldocs
 
 ##@ The rest
 
