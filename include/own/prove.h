@@ -33,8 +33,8 @@
  * ``-DOWN_PROVE=error``, ``warn`` or ``off`` overrides that. All three compile,
  * link and load, and code that passes is the same machine code in all three.
  *
- * The Rust counterpart is the borrow checker, and for own_prove_value() the
- * kernel's build_assert!(), which works the same way.
+ * The Rust counterpart is the borrow checker; the mechanism is that of the kernel's
+ * build_assert!().
  */
 
 #include <linux/bug.h>
