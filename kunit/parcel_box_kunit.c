@@ -849,7 +849,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(a_peeker_passes_the_wake_up_on),
 	KUNIT_CASE(who_has_no_room_passes_the_wake_up_on),
 	KUNIT_CASE(a_signal_interrupts),
-	KUNIT_CASE(who_is_killed_passes_the_wake_up_on),
+	KUNIT_CASE_SLOW(who_is_killed_passes_the_wake_up_on),
 	KUNIT_CASE(the_last_sender_wakes_receivers),
 	KUNIT_CASE(unlinking_wakes_senders),
 	KUNIT_CASE(revoking_wakes_everybody),
