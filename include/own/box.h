@@ -682,6 +682,9 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
  * The member that counts the elements is the caller's to set, before the array
  * is touched.
  *
+ * Bound a count that user space chose: the allocator warns in the log about more
+ * than INT_MAX bytes, unless @gfp has %__GFP_NOWARN.
+ *
  * Context: As kvzalloc() with @gfp.
  * Return: ``struct tag_result``: the object, or %-ENOMEM.
  */
