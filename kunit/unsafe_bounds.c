@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Provocations: beyond the end of an object, and bytes in it that nobody set.
+ */
+#include <linux/string.h>
+
+#include "unsafe_device.h"
+
+/* A range that begins inside the parcel and ends outside. */
+void provoke_oob_read(struct attempt *a)
+{
+	u32 box = make_box(a, 0), parcel;
+
+	send(a, box, 'x', 100, 0);
+	parcel = take(a, box, 100);
+	must(a, read_range(a, parcel, 50, 50), 50);
+	read_range(a, parcel, 50, 52);
+	close_handle(a, parcel);
+	unlink_box(a, box);
+	close_handle(a, box);
+}
+
+/* The state of a parcel, after a range of another one was read. */
+void provoke_padding_leak(struct attempt *a)
+{
+	const size_t begin = offsetof(struct parcel_stat, name);
+	const size_t end = offsetof(struct parcel_stat, info);
+	struct parcel_stat stat = { };
+	u32 box = make_box(a, 0), other, mine;
+
+	send(a, box, 0x5a, 500, 0);
+	send(a, box, 'x', 1, 0);
+	other = take(a, box, 500);
+	mine = take(a, box, 1);
+	must(a, read_range(a, other, 0, 500), 500);
+	stat.handle = mine;
+	must(a, call(a, PARCEL_IOC_STAT, &stat, sizeof(stat)), 0);
+	must(a, stat.info.length, 1);
+	a->content = memchr_inv((u8 *)&stat + begin, 0, end - begin);
+	close_handle(a, other);
+	close_handle(a, mine);
+	unlink_box(a, box);
+	close_handle(a, box);
+}

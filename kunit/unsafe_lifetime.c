@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Provocations: what is used after it was freed, freed twice, or never freed.
+ */
+#include <kunit/test.h>
+#include <linux/completion.h>
+#include <linux/delay.h>
+#include <linux/kthread.h>
+#include <linux/sched.h>
+
+#include "unsafe_device.h"
+
+/* A move that fails half way, and then the end of the box that keeps the parcel. */
+void provoke_double_free(struct attempt *a)
+{
+	u32 from = make_box(a, 0), to = make_box(a, 1000);
+
+	send(a, from, 'x', 3000, 250);
+	must(a, move(a, from, to), -EMSGSIZE);
+	unlink_box(a, from);
+	close_handle(a, from);
+	unlink_box(a, to);
+	close_handle(a, to);
+}
+
+struct sleeper {
+	struct attempt attempt;
+	u32 box;
+	long result;
+	struct completion done;
+};
+
+static int sleep_in_receive(void *data)
+{
+	struct sleeper *s = data;
+
+	s->result = user_begin(&s->attempt);
+	if (!s->result)
+		s->result = receive(&s->attempt, s->box, 0);
+	kthread_complete_and_exit(&s->done, 0);
+}
+
+/*
+ * The last handle is closed while a thread sleeps in receive. Both run on one processor, and the
+ * one that closes is a real-time thread: the sleeper, though woken, cannot look before the box is
+ * gone.
+ */
+void provoke_use_after_close(struct attempt *a)
+{
+	struct sleeper s = { .attempt.file = a->file };
+	struct task_struct *task;
+
+	init_completion(&s.done);
+	s.box = make_box(a, 0);
+	task = kthread_create_on_cpu(sleep_in_receive, &s, 0, "parcel_sleeper");
+	if (IS_ERR(task)) {
+		must(a, PTR_ERR(task), 0);
+		return;
+	}
+	get_task_struct(task);
+	must(a, set_cpus_allowed_ptr(current, cpumask_of(0)), 0);
+	wake_up_process(task);
+	while (READ_ONCE(task->__state) != TASK_INTERRUPTIBLE && !completion_done(&s.done))
+		usleep_range(1000, 2000);
+
+	sched_set_fifo(current);
+	unlink_box(a, s.box);
+	close_handle(a, s.box);
+	wait_for_completion(&s.done);
+	put_task_struct(task);
+	must(a, s.result, 0);
+}

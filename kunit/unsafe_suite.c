@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Each bug of parcel_unsafe that KUnit can hold, provoked in the running driver through its device
+ * node: its detector must report, and report what the table driver/unsafe/bugs.def says. The safe
+ * driver gets the very same calls, if it is loaded, and must keep every detector silent. What hangs,
+ * unloads the driver or silences its detector is for tools/verdicts.
+ *
+ * The calls run in a thread of their own, inside the test's: KASAN fails the KUnit test in whose
+ * thread it reports, and a thread that dies of an oops leaves the test alive. Boot with
+ * kasan_multi_shot, otherwise KASAN speaks only once.
+ */
+#include <kunit/test.h>
+#include <kunit/try-catch.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/tracepoint.h>
+#include <trace/events/error_report.h>
+#include <trace/events/printk.h>
+
+#include "unsafe_device.h"
+
+#define UNSAFE_NODE	"/dev/parcel_unsafe"
+#define SAFE_NODE	"/dev/parcel"
+
+enum detector { KASAN, CONSOLE, CONTENT };
+
+struct bug {
+	const char *name;
+	enum detector detector;
+	const char *report;
+	void (*provoke)(struct attempt *a);
+};
+
+static struct file *unsafe_file;
+static struct file *safe_file;		/* NULL if the safe driver is not loaded */
+
+/* What the detectors said since the last reset. Written with interrupts off, by any task. */
+static atomic_t kasan_reports;
+static atomic_t texts_seen;
+static char text_wanted[80];
+
+static void on_error_report(void *data, enum error_detector detector, unsigned long id)
+{
+	if (detector == ERROR_DETECTOR_KASAN)
+		atomic_inc(&kasan_reports);
+}
+
+static void on_console(void *data, const char *text, size_t len)
+{
+	if (text_wanted[0] && strnstr(text, text_wanted, len))
+		atomic_inc(&texts_seen);
+}
+
+static void listen_for(enum detector detector, const char *report)
+{
+	snprintf(text_wanted, sizeof(text_wanted), detector == KASAN ? "BUG: KASAN: %s in" : "%s",
+		 report);
+	atomic_set(&kasan_reports, 0);
+	atomic_set(&texts_seen, 0);
+}
+
+#define PLANTED(name, where, detector, report, ...)	BUG_##where(name, detector, report)
+#define BUG_KUNIT(name, detector, report)		{ #name, detector, report, provoke_##name },
+#define BUG_RUNNER(name, detector, report)
+
+static const struct bug bugs[] = {
+#include "../driver/unsafe/bugs.def"
+};
+
+#undef PLANTED
+
+KUNIT_ARRAY_PARAM_DESC(bug, bugs, name);
+
+/* The threads */
+
+static void attempt_run(void *data)
+{
+	const struct bug *bug = ((void **)data)[0];
+	struct attempt *a = ((void **)data)[1];
+
+	a->error = user_begin(a);
+	if (!a->error)
+		bug->provoke(a);
+}
+
+static void nothing(void *data)
+{
+}
+
+static int run_aside(struct kunit *test, void (*run)(void *data), void *data)
+{
+	struct kunit_try_catch aside = {
+		.test = test,
+		.try = run,
+		.catch = nothing,
+		.timeout = 20 * HZ,
+	};
+
+	kunit_try_catch_run(&aside, data);
+	return kunit_try_catch_get_result(&aside);
+}
+
+/* The cases */
+
+static void use_after_free(void *data)
+{
+	char *bytes = kmalloc(10, GFP_KERNEL);
+
+	if (!bytes)
+		return;
+	OPTIMIZER_HIDE_VAR(bytes);
+	kfree(bytes);
+	READ_ONCE(*bytes);
+}
+
+/* Without this, silence would prove nothing. Twice, as KASAN may have been told to speak once. */
+static void detectors_are_awake(struct kunit *test)
+{
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		listen_for(KASAN, "slab-use-after-free");
+		KUNIT_EXPECT_EQ(test, run_aside(test, use_after_free, NULL), 0);
+		KUNIT_EXPECT_EQ_MSG(test, atomic_read(&kasan_reports), 1,
+				    "boot with kasan_multi_shot");
+		KUNIT_EXPECT_EQ(test, atomic_read(&texts_seen), 1);
+	}
+}
+
+static void bug_is_reported(struct kunit *test)
+{
+	const struct bug *bug = test->param_value;
+	struct attempt a = { .file = unsafe_file };
+
+	listen_for(bug->detector, bug->report);
+	KUNIT_EXPECT_EQ(test, run_aside(test, attempt_run, (const void *[]){ bug, &a }), 0);
+	KUNIT_EXPECT_EQ_MSG(test, a.error, 0, "%s: a call on good input failed", bug->name);
+	if (bug->detector == KASAN)
+		KUNIT_EXPECT_GT_MSG(test, atomic_read(&kasan_reports), 0,
+				    "%s: KASAN did not report", bug->name);
+	if (bug->detector != CONTENT) {
+		KUNIT_EXPECT_GT_MSG(test, atomic_read(&texts_seen), 0,
+				    "%s: the kernel did not report: %s", bug->name, bug->report);
+	} else {
+		KUNIT_EXPECT_TRUE_MSG(test, a.content, "%s: no %s were seen", bug->name,
+				      bug->report);
+	}
+}
+
+static void safe_driver_is_silent(struct kunit *test)
+{
+	const struct bug *bug = test->param_value;
+	struct attempt a = { .file = safe_file };
+	int result;
+
+	if (!safe_file)
+		kunit_skip(test, "the safe driver is not loaded");
+	listen_for(bug->detector, bug->report);
+	result = run_aside(test, attempt_run, (const void *[]){ bug, &a });
+	KUNIT_EXPECT_EQ(test, result, 0);
+	KUNIT_EXPECT_EQ_MSG(test, a.error, 0, "%s: a call on good input failed", bug->name);
+	KUNIT_EXPECT_EQ(test, atomic_read(&kasan_reports), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&texts_seen), 0);
+	KUNIT_EXPECT_FALSE(test, a.content);
+}
+
+/* Here, as the suite begins in the task that loads it: the threads of the tests see no files. */
+static struct file *open_node(const char *path)
+{
+	struct file *file = filp_open(path, O_RDWR, 0);
+
+	return IS_ERR(file) ? NULL : file;
+}
+
+static void close_nodes(void)
+{
+	fput(unsafe_file);
+	if (safe_file)
+		fput(safe_file);
+}
+
+static int unsafe_suite_init(struct kunit_suite *suite)
+{
+	int err;
+
+	unsafe_file = open_node(UNSAFE_NODE);
+	if (!unsafe_file) {
+		pr_err("unsafe_kunit: load parcel_unsafe first, with i_understand=1\n");
+		return -ENODEV;
+	}
+	safe_file = open_node(SAFE_NODE);
+
+	err = register_trace_error_report_end(on_error_report, NULL);
+	if (err)
+		goto out_files;
+	err = register_trace_console(on_console, NULL);
+	if (err)
+		goto out_report;
+	return 0;
+
+out_report:
+	unregister_trace_error_report_end(on_error_report, NULL);
+out_files:
+	close_nodes();
+	return err;
+}
+
+static void unsafe_suite_exit(struct kunit_suite *suite)
+{
+	if (suite->suite_init_err)
+		return;
+	unregister_trace_console(on_console, NULL);
+	unregister_trace_error_report_end(on_error_report, NULL);
+	tracepoint_synchronize_unregister();
+	close_nodes();
+}
+
+static struct kunit_case unsafe_cases[] = {
+	KUNIT_CASE(detectors_are_awake),
+	KUNIT_CASE_PARAM(bug_is_reported, bug_gen_params),
+	KUNIT_CASE_PARAM(safe_driver_is_silent, bug_gen_params),
+	{ }
+};
+
+static struct kunit_suite unsafe_suite = {
+	.name = "parcel_unsafe",
+	.suite_init = unsafe_suite_init,
+	.suite_exit = unsafe_suite_exit,
+	.test_cases = unsafe_cases,
+};
+
+kunit_test_suite(unsafe_suite);
+
+MODULE_DESCRIPTION("KUnit suite: each bug of parcel_unsafe is reported by its detector");
+MODULE_LICENSE("GPL");
