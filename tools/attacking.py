@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The planted bugs: the table, the attacks in virtual machines, and their verdicts."""
+
+import ast
+import collections
+import concurrent.futures
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+VM = os.path.join(ROOT, "tools/vm/vm")
+MACHINES = 2        # at the same time
+
+Bug = collections.namedtuple("Bug", "name where detector report operation cwe weakness cve "
+                             "stock stock_words safe_words safe_function kernels reject rust")
+Result = collections.namedtuple("Result", "text status alive log")
+
+PANIC, OOPS, HANG = 121, 122, 124       # of tools/vm/vm
+
+Bug = collections.namedtuple("Bug", "name where detector report operation cwe weakness cve "
+                             "stock stock_words safe_words safe_function kernels reject rust")
+Result = collections.namedtuple("Result", "text status alive log")
+
+# What the console says, and which protection that is.  The first that fits counts.
+STOPPED_BY = (
+    (r"kernel BUG at mm/slub\.c", "slab freelist hardening"),
+    (r"list_(add|del) corruption", "list hardening"),
+    (r"usercopy: Kernel memory \w+ attempt", "hardened usercopy"),
+    (r"detected (buffer overflow|field-spanning)", "FORTIFY_SOURCE"),
+    (r"refcount_t: ", "refcount saturation"),
+    (r"stack-protector: ", "the stack protector"),
+    (r"BUG: KASAN: ", "KASAN"),
+    (r"BUG: kernel NULL pointer dereference", "the empty page at address 0"),
+    (r"BUG: unable to handle|general protection fault", "the processor"),
+)
+
+# Complaints that the safe driver must not provoke.
+COMPLAINTS = re.compile(r"(BUG: |WARNING: |Oops|KASAN|UBSAN|general protection fault|"
+                        r"possible (circular|recursive) locking|Objects remaining).*")
+
+STAMP = re.compile(r"^\[ *\d+\.\d+\] ?", re.M)
+
+
+class AttackError(Exception):
+    """One sentence that says what is wrong and what to do."""
+
+
+# The table ----------------------------------------------------------------------
+
+def read_bugs():
+    """The table that the driver, the attacks and KUnit share."""
+    path = os.path.join(ROOT, "driver/unsafe/bugs.def")
+    with open(path, encoding="utf-8") as file:
+        text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
+    bugs = []
+    for name, where, detector, words in re.findall(
+            r"^PLANTED\((\w+),\s*(\w+),\s*(\w+),(.*?)\)$", text, re.S | re.M):
+        try:
+            bugs.append(Bug(name, where, detector, *ast.literal_eval(f"({words})")))
+        except (SyntaxError, TypeError, ValueError) as error:
+            raise AttackError(f"{path}: cannot read the entry of {name}: {error}") from error
+    if not bugs:
+        raise AttackError(f"{path} has no entry")
+    return bugs
+
+
+# Running ------------------------------------------------------------------------
+
+def build(kernel):
+    """Modules and programs; what the compiler says is shown only if it fails."""
+    done = subprocess.run([os.path.join(ROOT, "tools/build"), kernel], stdout=subprocess.PIPE,
+                          text=True, check=False)
+    if done.returncode:
+        sys.stderr.write(done.stdout)
+        raise AttackError("the build failed, see above")
+
+
+def guest_script(driver, names):
+    """What the guest does: each attack, then a look whether the driver still works."""
+    load = "insmod parcel_unsafe.ko i_understand=1" if driver == "parcel_unsafe" else \
+        "insmod parcel.ko"
+    lines = [f"{load} || exit 99"]
+    for name in names:
+        for program in (f"attack_{name}", "alive"):
+            lines += [f"echo '@ {program}'; echo '@ {program}' >/dev/kmsg",
+                      f"su student -c 'exec attacks/{program} /dev/{driver}'",
+                      'echo "@ status $?"']
+    return "\n".join(lines)
+
+
+def boot(kernel, driver, names):
+    """One boot: how the vm command ended, and the console without time stamps."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = os.path.join(folder, "console")
+        vm = subprocess.run([VM, "run", "--log", log, kernel, "--", guest_script(driver, names)],
+                            stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                            errors="replace", check=False)
+        try:
+            with open(log, encoding="utf-8", errors="replace") as file:
+                console = STAMP.sub("", file.read())
+        except FileNotFoundError:
+            console = ""
+    return vm, console
+
+
+def run_machine(kernel, driver, names):
+    """The results of those attacks that got to run, by name."""
+    vm, console = boot(kernel, driver, names)
+    if "@ attack" not in vm.stdout and vm.returncode != 99:
+        # An emulator on a busy machine: no attack has run yet, so none is to blame.
+        vm, console = boot(kernel, driver, names)
+    if vm.returncode == 99:
+        raise AttackError(f"{driver}.ko did not load: {vm.stderr.strip()}")
+    if "@ attack" not in vm.stdout:
+        raise AttackError(f"no machine: {vm.stderr.strip() or f'status {vm.returncode}'}")
+
+    # Pieces of "program", what it said, and its status if it came to that.
+    pieces = re.findall(r"^@ (attack_\w+|alive)\n(.*?)(?:^@ status (\d+)\n|\Z)", vm.stdout,
+                        re.S | re.M)
+    results, name = {}, ""
+    for program, said, status in pieces:
+        if program != "alive":
+            name = program.removeprefix("attack_")
+            text = said.strip().splitlines()[-1] if said.strip() else ""
+            status = int(status) if status else vm.returncode
+            if status == HANG:
+                text = "hangs: no end in sight"
+            elif status >= PANIC:
+                text = "crashes: " + stopped_by(part_of_log(console, name), vm.stderr)
+            results[name] = Result(text, status, False, part_of_log(console, name))
+        elif name:
+            results[name] = results[name]._replace(alive=status == "0")
+    return results
+
+
+def part_of_log(console, name):
+    """What the kernel said while that attack ran."""
+    match = re.search(rf"^@ attack_{name}$\n?(.*?)(?=^@ attack_|\Z)", console, re.S | re.M)
+    text = match[1] if match else ""
+    return re.sub(r"^@ alive$\n?|^(ACPI: PM|reboot|random): .*\n?", "", text, flags=re.M)
+
+
+def stopped_by(log, said):
+    """Which protection ended it, in a few words, and the line that tells."""
+    for pattern, protection in STOPPED_BY:
+        match = re.search(rf"{pattern}.*", log)
+        if match:
+            return f"stopped by {protection} ({match[0].strip()})"
+    return said.strip().splitlines()[0].removeprefix("vm: ") if said.strip() else "no reason given"
+
+
+def run_all(kernel, bugs, say, apart):
+    """Every attack on either driver: {driver: {name: result}}, and the number of boots."""
+    together = [bug.name for bug in bugs if bug.stock in ("leaks", "wrong result", "masked")]
+    alone = [bug.name for bug in bugs if bug.name not in together]
+    groups = [("parcel", [bug.name for bug in bugs])] if not apart else \
+        [("parcel", [bug.name]) for bug in bugs]
+    groups += [("parcel_unsafe", [name]) for name in alone]
+    groups += [("parcel_unsafe", together)] if together else []
+    results = {"parcel_unsafe": {}, "parcel": {}}
+    boots, total = 0, sum(len(names) for _, names in groups)
+
+    with concurrent.futures.ThreadPoolExecutor(MACHINES) as pool:
+        waiting = {}
+
+        def start(driver, names):
+            waiting[pool.submit(run_machine, kernel, driver, names)] = (driver, names)
+
+        for group in groups:
+            start(*group)
+        while waiting:
+            finished = sum(len(found) for found in results.values())
+            say(f"attacks: {finished} of {total} done, in {boots} virtual machines")
+            done, _ = concurrent.futures.wait(waiting, return_when="FIRST_COMPLETED")
+            for future in done:
+                driver, names = waiting.pop(future)
+                found = future.result()
+                boots += 1
+                results[driver].update(found)
+                # One that ended the machine took the rest with it: they get another.
+                rest = [name for name in names if name not in found]
+                if rest:
+                    start(driver, rest)
+    return results, boots
+
+
+# Judging ------------------------------------------------------------------------
+
+def judge_unsafe(bug, result, kernel):
+    """Why this is not the stated verdict, or nothing."""
+    kernel = os.path.basename(kernel)
+    verdict = result.text.partition(":")[0]
+    if kernel in ("kasan", "kcsan") and bug.detector != "CONTENT":
+        prefix = "" if bug.detector == "CONSOLE" else f"BUG: {bug.detector}: "
+        if prefix + bug.report in result.log:
+            return ""
+        return f"the kernel did not report \"{prefix}{bug.report}\"; the attack: \"{result.text}\""
+    if verdict != bug.stock:
+        return f"said \"{result.text}\", and the table says: {bug.stock}"
+    if bug.stock_words not in result.text:
+        return f"\"{result.text}\" lacks \"{bug.stock_words}\""
+    return ""
+
+
+def judge_safe(bug, result):
+    """Why this is no refusal, or nothing."""
+    if result.status != 1 or not result.text.startswith("refused: "):
+        return f"parcel did not refuse it: \"{result.text}\", status {result.status}"
+    if bug.safe_words not in result.text:
+        return f"parcel said \"{result.text}\", and the table says: {bug.safe_words}"
+    complaint = COMPLAINTS.search(result.log)
+    if complaint:
+        return f"the kernel complained of parcel: {complaint[0]}"
+    if not result.alive:
+        return "parcel did not work any more afterwards"
+    return ""
