@@ -53,6 +53,10 @@ check: setup ## every quick test (builds the KASAN kernel first); ONLY="kunit st
 check-all: setup ## all there are, except those that have just passed
 	@tools/check --all $(ONLY)
 
+.PHONY: soak
+soak: setup ## every attack many times, on every kernel; N=50
+	@tools/soak $(or $(N),50) $(K)
+
 .PHONY: kunit
 kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
 	@tools/kunit $(or $(K),kasan) $(S)

@@ -4,6 +4,7 @@
 import ast
 import collections
 import concurrent.futures
+import json
 import os
 import re
 import subprocess
@@ -19,10 +20,6 @@ Bug = collections.namedtuple("Bug", "name where detector report operation cwe we
 Result = collections.namedtuple("Result", "text status alive log")
 
 PANIC, OOPS, HANG = 121, 122, 124       # of tools/vm/vm
-
-Bug = collections.namedtuple("Bug", "name where detector report operation cwe weakness cve "
-                             "stock stock_words safe_words safe_function kernels reject rust")
-Result = collections.namedtuple("Result", "text status alive log")
 
 # What the console says, and which protection that is.  The first that fits counts.
 STOPPED_BY = (
@@ -217,3 +214,34 @@ def judge_safe(bug, result):
     if not result.alive:
         return "parcel did not work any more afterwards"
     return ""
+
+
+def judge(bugs, results, kernel):
+    """For each bug what is wrong with either verdict: {name: (unsafe, safe)}, "" if nothing."""
+    return {bug.name: (judge_unsafe(bug, results["parcel_unsafe"][bug.name], kernel),
+                       judge_safe(bug, results["parcel"][bug.name])) for bug in bugs}
+
+
+def verdicts_path(kernel):
+    """Where the last verdicts on a kernel are kept."""
+    return os.path.join(ROOT, "build/verdicts", os.path.basename(kernel) + ".json")
+
+
+def keep_verdicts(kernel, results, faults):
+    """For the evidence: what was said, and whether it is what the table says."""
+    kept = {name: {"unsafe": results["parcel_unsafe"][name].text, "unsafe_wrong": unsafe,
+                   "safe": results["parcel"][name].text, "safe_wrong": safe}
+            for name, (unsafe, safe) in faults.items()}
+    path = verdicts_path(kernel)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        json.dump(kept, file, indent=1)
+    os.replace(path + ".new", path)
+
+
+def bugs_of(bugs, kernel):
+    """Those that have a verdict on this kernel."""
+    found = [bug for bug in bugs if os.path.basename(kernel) in bug.kernels.split()]
+    if not found:
+        raise AttackError(f"no attack has a verdict on the kernel {kernel}: stock, kasan or kcsan")
+    return found
