@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who may do what: owner, group and mode bits when a box is opened, the handle's rights from then
+ * on, whoever has the file.
+ */
+#define _GNU_SOURCE
+#include <grp.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <kselftest_harness.h>
+
+#include "calls.h"
+
+enum { OWNER = 2001, MEMBER = 2002, STRANGER = 2003, GROUP = 3001, NO_GROUP = 3002 };
+
+/* Root becomes somebody else, until the next time. */
+static int become(uid_t uid)
+{
+	const gid_t group = GROUP;
+
+	if (seteuid(0) || setgroups(uid == MEMBER, &group) ||
+	    setegid(uid == OWNER ? GROUP : uid ? NO_GROUP : 0))
+		return -errno;
+	return with_errno(seteuid(uid));
+}
+
+FIXTURE(two_users) {
+	int file;
+	char name[PARCEL_NAME_SIZE];
+};
+
+FIXTURE_SETUP(two_users)
+{
+	if (geteuid())
+		SKIP(return, "only root can become two users");
+	self->file = device_open(0);
+	ASSERT_LE(0, self->file);
+	new_name(self->name);
+}
+
+FIXTURE_TEARDOWN(two_users)
+{
+}
+
+/* What the mode lets somebody do, as open(2) does: the first of owner, group, others. */
+static __u32 allowed(uid_t uid, __u32 mode)
+{
+	__u32 bits = uid == OWNER ? mode >> 6 : uid == MEMBER ? mode >> 3 : mode;
+
+	return (bits & 4 ? PARCEL_RIGHT_RECEIVE : 0) | (bits & 2 ? PARCEL_RIGHT_SEND : 0);
+}
+
+/* Situation: missing right -EACCES; for each mode there is, and each kind of user. */
+TEST_F(two_users, mode_bits)
+{
+	static const uid_t users[] = { OWNER, MEMBER, STRANGER };
+	char names[64][PARCEL_NAME_SIZE];
+	__u32 modes[64], handle;
+	unsigned int n = 0;
+
+	ASSERT_EQ(0, become(OWNER));
+	for (__u32 mode = 0; mode <= PARCEL_MODE_MASK; mode++) {
+		if (mode & ~PARCEL_MODE_MASK)
+			continue;
+		modes[n] = mode;
+		new_name(names[n]);
+		ASSERT_EQ(0, create_box(self->file, names[n], mode, 0, 0, &handle));
+		n++;
+	}
+	ASSERT_EQ(64, n);
+	for (unsigned int u = 0; u < ARRAY_SIZE(users); u++) {
+		int file;
+
+		ASSERT_EQ(0, become(users[u]));
+		file = device_open(0);
+		ASSERT_LE(0, file);
+		for (n = 0; n < ARRAY_SIZE(modes); n++) {
+			for (__u32 rights = 1; rights <= 3; rights++) {
+				bool may = (allowed(users[u], modes[n]) & rights) == rights;
+
+				EXPECT_EQ(may ? 0 : -EACCES,
+					  open_box(file, names[n], rights, &handle)) {
+					TH_LOG("mode %o, uid %u, rights %u", modes[n], users[u],
+					       rights);
+				}
+			}
+		}
+		close(file);
+	}
+}
+
+TEST_F(two_users, admin_is_for_the_owner)
+{
+	int file = device_open(0);
+	__u32 handle;
+
+	ASSERT_EQ(0, become(OWNER));
+	ASSERT_EQ(0, create_box(self->file, self->name, 0666, 0, 0, &handle));
+	EXPECT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
+	ASSERT_EQ(0, become(MEMBER));
+	EXPECT_EQ(-EACCES, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
+	ASSERT_EQ(0, become(STRANGER));
+	EXPECT_EQ(-EACCES, open_box(file, self->name, PARCEL_RIGHTS, &handle));
+	ASSERT_EQ(0, become(0));
+	EXPECT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
+	EXPECT_EQ(0, unlink_box(file, handle));
+}
+
+TEST_F(two_users, root_may_open_what_nobody_may)
+{
+	__u32 handle;
+
+	ASSERT_EQ(0, become(OWNER));
+	ASSERT_EQ(0, create_box(self->file, self->name, 0, 0, 0, &handle));
+	/* The mode does not limit the rights that the creator got. */
+	EXPECT_EQ(0, send_to(self->file, handle, "x", 1));
+	EXPECT_EQ(-EACCES, open_box(self->file, self->name, PARCEL_RIGHT_SEND, &handle));
+	ASSERT_EQ(0, become(0));
+	EXPECT_EQ(0, open_box(self->file, self->name, PARCEL_RIGHTS, &handle));
+}
+
+TEST_F(two_users, a_handle_is_a_capability_after_setuid)
+{
+	char bytes[16];
+	__u32 handle, again;
+
+	ASSERT_EQ(0, become(OWNER));
+	ASSERT_EQ(0, create_box(self->file, self->name, 0600, 0, 0, &handle));
+	ASSERT_EQ(0, become(STRANGER));
+	EXPECT_EQ(-EACCES, open_box(self->file, self->name, PARCEL_RIGHT_SEND, &again));
+	EXPECT_EQ(0, send_to(self->file, handle, "abc", 3));
+	EXPECT_EQ(3, receive_from(self->file, handle, bytes, sizeof(bytes)));
+	EXPECT_EQ(0, unlink_box(self->file, handle));
+}
+
+/* The parcel says who sent it, not who made the box or opened the file. */
+TEST_F(two_users, the_sender_is_told)
+{
+	struct parcel_info info;
+	struct parcel_stat stat;
+	char bytes[16];
+	__u32 handle;
+
+	ASSERT_EQ(0, become(OWNER));
+	ASSERT_EQ(0, create_box(self->file, self->name, 0600, 0, 0, &handle));
+	ASSERT_EQ(0, become(STRANGER));
+	ASSERT_EQ(0, send_to(self->file, handle, "abc", 3));
+	ASSERT_EQ(0, become(0));
+	ASSERT_EQ(3, receive_info(self->file, handle, bytes, 16, 0, &info));
+	EXPECT_EQ(STRANGER, info.uid);
+	EXPECT_EQ(getpid(), info.pid);
+	ASSERT_EQ(0, stat_handle(self->file, handle, &stat));
+	EXPECT_EQ(OWNER, stat.uid);
+	EXPECT_EQ(GROUP, stat.gid);
+}
+
+static int send_file(int socket, int file)
+{
+	char control[CMSG_SPACE(sizeof(file))] = "", byte = 0;
+	struct iovec vector = { &byte, 1 };
+	struct msghdr message = {
+		.msg_iov = &vector,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+
+	header->cmsg_level = SOL_SOCKET;
+	header->cmsg_type = SCM_RIGHTS;
+	header->cmsg_len = CMSG_LEN(sizeof(file));
+	memcpy(CMSG_DATA(header), &file, sizeof(file));
+	return with_errno(sendmsg(socket, &message, 0));
+}
+
+static int receive_file(int socket)
+{
+	char control[CMSG_SPACE(sizeof(int))] = "", byte;
+	struct iovec vector = { &byte, 1 };
+	struct msghdr message = {
+		.msg_iov = &vector,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof(control),
+	};
+	int file;
+
+	if (recvmsg(socket, &message, 0) < 0 || !CMSG_FIRSTHDR(&message))
+		return -errno;
+	memcpy(&file, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(file));
+	return file;
+}
+
+/* Passing the file passes its handles, its selection, and what they may do: no more, no less. */
+TEST(a_file_passed_over_a_socket)
+{
+	char name[PARCEL_NAME_SIZE], bytes[16];
+	int sockets[2], file, status;
+	__u32 box, sender;
+	pid_t child;
+
+	new_name(name);
+	ASSERT_EQ(0, socketpair(AF_UNIX, SOCK_STREAM, 0, sockets));
+	child = fork();
+	if (!child) {
+		close(sockets[0]);
+		file = receive_file(sockets[1]);
+		/* Another user, where that is possible. */
+		if (!geteuid() && (setgroups(0, NULL) || setgid(NO_GROUP) || setuid(STRANGER)))
+			_exit(10);
+		if (file < 0 || write(file, "hello", 5) != 5)
+			_exit(11);
+		if (with_errno(read(file, bytes, 16)) != -EACCES)
+			_exit(12);
+		read(sockets[1], &sender, sizeof(sender));
+		if (send_to(file, sender, "again", 5))
+			_exit(13);
+		if (receive_from(file, sender, bytes, 16) != -EACCES)
+			_exit(14);
+		/* A file of one's own knows nothing of the other's handles. */
+		if (send_to(device_open(0), sender, "x", 1) != -EBADF)
+			_exit(15);
+		_exit(0);
+	}
+	file = device_open(0);
+	ASSERT_LE(0, file);
+	ASSERT_EQ(0, create_box(file, name, 0600, 0, 0, &box));
+	int passed = device_open(0);
+
+	ASSERT_LE(0, passed);
+	ASSERT_EQ(0, open_box(passed, name, PARCEL_RIGHT_SEND, &sender));
+	ASSERT_EQ(0, select_box(passed, sender));
+	ASSERT_EQ(1, send_file(sockets[0], passed));
+	close(passed);
+	ASSERT_EQ(sizeof(sender), write(sockets[0], &sender, sizeof(sender)));
+	ASSERT_EQ(child, waitpid(child, &status, 0));
+	EXPECT_EQ(0, WEXITSTATUS(status));
+	EXPECT_EQ(5, receive_from(file, box, bytes, 16));
+	EXPECT_EQ(0, memcmp(bytes, "hello", 5));
+	EXPECT_EQ(5, receive_from(file, box, bytes, 16));
+	EXPECT_EQ(0, unlink_box(file, box));
+}
+
+/* Rights were checked at open: a mightier process that reads gets no more than the opener. */
+TEST_F(two_users, read_and_write_do_not_ask_who_calls)
+{
+	__u32 box, handle;
+	char bytes[16];
+	int file;
+
+	ASSERT_EQ(0, become(OWNER));
+	ASSERT_EQ(0, create_box(self->file, self->name, 0602, 0, 0, &box));
+	ASSERT_EQ(0, become(STRANGER));
+	file = device_open(O_NONBLOCK);
+	ASSERT_LE(0, file);
+	ASSERT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_SEND, &handle));
+	ASSERT_EQ(0, select_box(file, handle));
+	ASSERT_EQ(0, become(0));
+	EXPECT_EQ(3, write(file, "abc", 3));
+	EXPECT_EQ(-EACCES, with_errno(read(file, bytes, 16)));
+	EXPECT_EQ(-EACCES, receive_from(file, handle, bytes, 16));
+}
+
+TEST(fork_shares_the_file)
+{
+	char name[PARCEL_NAME_SIZE], bytes[16];
+	int file = device_open(0), status;
+	struct parcel_info info;
+	__u32 box, parcel;
+	pid_t child;
+
+	new_name(name);
+	ASSERT_EQ(0, create_box(file, name, 0600, 0, 0, &box));
+	ASSERT_EQ(0, send_to(file, box, "mine", 4));
+	ASSERT_EQ(4, take_from(file, box, &parcel));
+	child = fork();
+	if (!child) {
+		if (read_parcel(file, parcel, 0, bytes, 4) != 4 || memcmp(bytes, "mine", 4))
+			_exit(10);
+		if (close_handle(file, parcel))
+			_exit(11);
+		if (send_to(file, box, "child", 5))
+			_exit(12);
+		/* Its end is not the end of the file. */
+		close(file);
+		_exit(0);
+	}
+	ASSERT_EQ(child, waitpid(child, &status, 0));
+	EXPECT_EQ(0, WEXITSTATUS(status));
+	EXPECT_EQ(-EBADF, read_parcel(file, parcel, 0, bytes, 4));
+	EXPECT_EQ(5, receive_info(file, box, bytes, 16, PARCEL_DONTWAIT, &info));
+	EXPECT_EQ((__u32)child, info.pid);
+	EXPECT_EQ(geteuid(), info.uid);
+	EXPECT_EQ(0, unlink_box(file, box));
+}
+
+/* Situation: missing right -EACCES, for each call that wants one. */
+TEST(each_call_wants_its_right)
+{
+	char name[PARCEL_NAME_SIZE], bytes[16];
+	int file = device_open(O_NONBLOCK);
+	__u32 box, sender, receiver, parcel;
+	struct parcel_stat stat;
+
+	new_name(name);
+	ASSERT_EQ(0, create_box(file, name, 0600, 0, 0, &box));
+	ASSERT_EQ(0, open_box(file, name, PARCEL_RIGHT_SEND, &sender));
+	ASSERT_EQ(0, open_box(file, name, PARCEL_RIGHT_RECEIVE, &receiver));
+	ASSERT_EQ(0, send_to(file, sender, "abc", 3));
+	EXPECT_EQ(-EACCES, send_to(file, receiver, "abc", 3));
+	EXPECT_EQ(-EACCES, receive_from(file, sender, bytes, 16));
+	EXPECT_EQ(-EACCES, receive_parcel(file, sender, bytes, 16, PARCEL_PEEK));
+	EXPECT_EQ(-EACCES, take_from(file, sender, &parcel));
+	EXPECT_EQ(-EACCES, move_head(file, sender, box));
+	EXPECT_EQ(-EACCES, move_head(file, box, receiver));
+	EXPECT_EQ(-EACCES, unlink_box(file, sender));
+	EXPECT_EQ(-EACCES, unlink_box(file, receiver));
+	ASSERT_EQ(3, take_from(file, receiver, &parcel));
+	EXPECT_EQ(-EACCES, forward_parcel(file, parcel, receiver, PARCEL_DONTWAIT));
+	EXPECT_EQ(0, forward_parcel(file, parcel, sender, PARCEL_DONTWAIT));
+	EXPECT_EQ(0, stat_handle(file, sender, &stat));
+	EXPECT_EQ(PARCEL_RIGHT_SEND, stat.rights);
+	EXPECT_EQ(0, unlink_box(file, box));
+}
+
+TEST(the_default_box_stays)
+{
+	int file = device_open(0);
+	__u32 box;
+
+	if (geteuid()) {
+		EXPECT_EQ(-EACCES, open_box(file, PARCEL_DEFAULT_NAME, PARCEL_RIGHT_ADMIN, &box));
+		return;
+	}
+	ASSERT_EQ(0, open_box(file, PARCEL_DEFAULT_NAME, PARCEL_RIGHT_ADMIN, &box));
+	EXPECT_EQ(-EPERM, unlink_box(file, box));
+}
+
+TEST_HARNESS_MAIN
