@@ -61,6 +61,10 @@ soak: setup ## every attack many times, on every kernel; N=50
 kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
 	@tools/kunit $(or $(K),kasan) $(S)
 
+.PHONY: sweep
+sweep: setup ## every call of the driver, its allocations and user copies failing in turn
+	@tools/sweep $(or $(K),kasan)
+
 .PHONY: reject
 reject: setup ## C that must not compile, and C that must
 	@tools/compile-check
