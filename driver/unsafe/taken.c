@@ -7,6 +7,7 @@
 #include <linux/nospec.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <linux/unaligned.h>
 
 #include "parcel_unsafe.h"
 
@@ -28,7 +29,9 @@ static int copy_range(u64 buffer, const u8 *from, size_t length)
 		return -ENOMEM;
 
 	/* Not memcpy(): KASAN does not look into it when gcc is older than 13. */
-	for (i = 0; i < length; i++)
+	for (i = 0; i + sizeof(u64) <= length; i += sizeof(u64))
+		put_unaligned(get_unaligned((const u64 *)&from[i]), (u64 *)&bounce[i]);
+	for (; i < length; i++)
 		bounce[i] = from[i];
 	if (copy_to_user(u64_to_user_ptr(buffer), bounce, length))
 		err = -EFAULT;

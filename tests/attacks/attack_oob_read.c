@@ -11,7 +11,7 @@
 #define SIZE		64	/* bytes of a parcel: its neighbours have the same size */
 #define ROUNDS		12
 #define NEIGHBOURS	16	/* parcels of the victim around each of the attacker's */
-#define BEYOND		4032
+#define BEYOND		960
 
 static long send_secret(struct victim_state *state, int command)
 {
