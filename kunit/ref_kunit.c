@@ -234,6 +234,73 @@ static void a_counted_pointer_is_adopted_as_a_result(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, own_err(none), -ENOENT);
 }
 
+/* What no count can end ---------------------------------------------------------------------- */
+
+struct peer_link;
+
+struct peer {
+	struct kref refs;
+	struct peer_link *link;
+};
+
+static void peer_destroy(struct peer *peer);
+DEFINE_OWN(peer_own, struct peer, peer_destroy);
+DEFINE_REF(peer_ref, peer_own, struct peer, refs);
+
+/* A member of struct peer cannot own a peer: the type of such a member is made from struct peer. */
+struct peer_link {
+	struct peer_ref_slot to;
+};
+
+static void peer_destroy(struct peer *peer)
+{
+	{
+		own_auto(peer_ref, other, peer_ref_take_from(&peer->link->to));
+	}
+	atomic_dec(&alive);
+	kfree(peer->link);
+	kfree(peer);
+}
+
+static struct peer_ref_result peer_new(void)
+{
+	own_auto(peer_own, new, own_alloc(peer_own, GFP_KERNEL));
+
+	if (own_none(new))
+		return own_fail(peer_ref, own_err(new));
+	own_mut(new)->link = kzalloc(sizeof(struct peer_link), GFP_KERNEL | __GFP_NOFAIL);
+	atomic_inc(&alive);
+	own_auto(peer_ref, peer, peer_ref_share(own_take(new)));
+	return own_ok(peer);
+}
+
+/* Own does not stop this, and neither does Rust. */
+static void a_cycle_is_never_dropped(struct kunit *test)
+{
+	struct peer_link *kept;
+
+	{
+		own_auto(peer_ref, one, peer_new());
+		own_auto(peer_ref, two, peer_new());
+
+		KUNIT_ASSERT_FALSE(test, own_none(one));
+		KUNIT_ASSERT_FALSE(test, own_none(two));
+		own_borrow(first, one);
+		own_borrow(second, two);
+		own_auto(peer_ref, none, peer_ref_swap(&first->link->to, peer_ref_get(second)));
+		own_auto(peer_ref, nil, peer_ref_swap(&second->link->to, peer_ref_get(first)));
+		kept = first->link;
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 2);
+
+	/* Nobody can find them but us: break it, so that the suite leaves nothing. */
+	{
+		own_auto(peer_ref, second, peer_ref_take_from(&kept->to));
+		KUNIT_EXPECT_FALSE(test, own_none(second));
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
+}
+
 /* Two threads ------------------------------------------------------------------------------- */
 
 static void get_and_put(void *argument)
@@ -378,6 +445,7 @@ static struct kunit_case ref_cases[] = {
 	KUNIT_CASE(a_count_saturates_and_the_object_stays),
 	KUNIT_CASE(an_adopted_count_is_the_kernels),
 	KUNIT_CASE(a_counted_pointer_is_adopted_as_a_result),
+	KUNIT_CASE(a_cycle_is_never_dropped),
 	KUNIT_CASE(two_threads_count_together),
 	KUNIT_CASE(two_threads_put_the_last_two),
 	KUNIT_CASE(a_lookup_and_the_last_put),
