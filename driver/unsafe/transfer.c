@@ -104,7 +104,8 @@ long parcel_ioctl_receive(struct file *file, void __user *arg, size_t usize)
 	}
 
 	mutex_lock(&f->lock);
-	h = handle_find(f, req.handle, PARCEL_KIND_BOX, PARCEL_RIGHT_RECEIVE);
+	/* BUG(missing_check): peeking takes nothing away, but it reads what only receivers may */
+	h = handle_find(f, req.handle, PARCEL_KIND_BOX, demand.peek ? 0 : PARCEL_RIGHT_RECEIVE);
 	if (IS_ERR(h)) {
 		mutex_unlock(&f->lock);
 		err = PTR_ERR(h);

@@ -135,6 +135,26 @@ __u32 private_box(int file)
 	return small_private_box(file, 0);
 }
 
+__u32 named_box(int file, const char *name, __u32 mode)
+{
+	struct parcel_create create = { .rights = RIGHTS_ALL, .mode = mode };
+
+	snprintf(create.name, sizeof(create.name), "%s", name);
+	must("create a box", call(file, PARCEL_IOC_CREATE, &create));
+	return create.handle;
+}
+
+long box_open(int file, const char *name, __u32 rights, __u32 *handle)
+{
+	struct parcel_open open = { .rights = rights };
+	long result;
+
+	snprintf(open.name, sizeof(open.name), "%s", name);
+	result = call(file, PARCEL_IOC_OPEN, &open);
+	*handle = open.handle;
+	return result;
+}
+
 int box_unlink(int file, __u32 handle)
 {
 	struct parcel_unlink unlink = { .handle = handle };
