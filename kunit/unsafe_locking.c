@@ -20,3 +20,14 @@ void provoke_missing_check(struct attempt *a)
 	close_handle(a, open.handle);
 	close_handle(a, stat.handle);
 }
+
+/* A peek at a parcel that is too long for the buffer that the bytes go through. */
+void provoke_sleep_in_atomic(struct attempt *a)
+{
+	u32 box = make_box(a, 0);
+
+	send(a, box, 'x', 5000, 0);
+	receive(a, box, PARCEL_DONTWAIT | PARCEL_PEEK);
+	unlink_box(a, box);
+	close_handle(a, box);
+}

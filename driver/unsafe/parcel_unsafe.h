@@ -106,13 +106,16 @@ struct scratch {
 	u8 bytes[SCRATCH_SIZE];
 };
 
+#define BOUNCE_SIZE	4096
+
 /* Who asks for a parcel, and how */
 struct demand {
 	u64 buffer_size;
 	u32 max_records;
 	bool peek;			/* copy to @bounce and @bounce_records, leave it */
 	bool nowait;
-	void *bounce;
+	u64 buffer;			/* of the user, for long ones */
+	void *bounce;			/* BOUNCE_SIZE */
 	struct parcel_record *bounce_records;
 	struct parcel_info info;
 };

@@ -6,6 +6,7 @@
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
+#include <linux/uaccess.h>
 
 #include "parcel_unsafe.h"
 
@@ -223,7 +224,11 @@ static struct parcel *box_try_receive(struct box *box, struct demand *demand)
 		goto out_unlock;
 	ret = p;
 	if (demand->peek) {
-		memcpy(demand->bounce, p->data, p->length);
+		/* BUG(sleep_in_atomic): the user's page may have to be fetched, and we hold a lock */
+		if (p->length <= BOUNCE_SIZE)
+			memcpy(demand->bounce, p->data, p->length);
+		else if (copy_to_user(u64_to_user_ptr(demand->buffer), p->data, p->length))
+			ret = ERR_PTR(-EFAULT);
 		if (demand->max_records)
 			memcpy(demand->bounce_records, p->records,
 			       p->nr_records * sizeof(*p->records));

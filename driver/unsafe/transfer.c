@@ -55,10 +55,10 @@ out_box:
 	return err;
 }
 
-/* The buffers that a peek goes through, since the parcel stays in the box. */
+/* The buffers that a peek goes through, since the parcel stays in the box. A long one needs none. */
 static int demand_bounce(struct demand *demand)
 {
-	u64 size = min_t(u64, demand->buffer_size, PARCEL_MAX_LENGTH);
+	u64 size = min_t(u64, demand->buffer_size, BOUNCE_SIZE);
 	u32 n = min_t(u32, demand->max_records, PARCEL_MAX_RECORDS);
 
 	demand->bounce = kmalloc(size, GFP_KERNEL);
@@ -69,7 +69,7 @@ static int demand_bounce(struct demand *demand)
 static int receive_copy(const struct parcel_receive *req, const void *data,
 			const struct parcel_record *records)
 {
-	if (copy_to_user(u64_to_user_ptr(req->buffer), data, req->info.length))
+	if (data && copy_to_user(u64_to_user_ptr(req->buffer), data, req->info.length))
 		return -EFAULT;
 	if (req->max_records && req->info.nr_records &&
 	    copy_to_user(u64_to_user_ptr(req->records), records,
@@ -93,6 +93,7 @@ long parcel_ioctl_receive(struct file *file, void __user *arg, size_t usize)
 		return err;
 	if (req.flags & ~(PARCEL_DONTWAIT | PARCEL_PEEK) || req.reserved)
 		return -EINVAL;
+	demand.buffer = req.buffer;
 	demand.buffer_size = req.buffer_size;
 	demand.max_records = req.max_records;
 	demand.peek = req.flags & PARCEL_PEEK;
@@ -124,7 +125,9 @@ long parcel_ioctl_receive(struct file *file, void __user *arg, size_t usize)
 		goto out_bounce;
 	}
 	if (demand.peek) {
-		err = receive_copy(&req, demand.bounce, demand.bounce_records) ?:
+		void *bounce = req.info.length <= BOUNCE_SIZE ? demand.bounce : NULL;
+
+		err = receive_copy(&req, bounce, demand.bounce_records) ?:
 		      put_args(&req, sizeof(req), arg, usize);
 	} else {
 		err = receive_copy(&req, p->data, p->records) ?:
