@@ -51,7 +51,7 @@ check: setup ## every quick test (builds the KASAN kernel first); ONLY="kunit st
 
 .PHONY: check-all
 check-all: setup ## all there are, except those that have just passed
-	@tools/check --all $(ONLY)
+	@tools/check --all $(if $(UNTIL),--until $(UNTIL)) $(ONLY)
 
 .PHONY: soak
 soak: setup ## every attack many times, on every kernel; N=50
