@@ -85,15 +85,19 @@ def build(kernel):
 
 
 def guest_script(driver, names):
-    """What the guest does: each attack, then a look whether the driver still works."""
+    """What the guest does: each attack; then, is the safe driver alive, and lockdep awake?"""
     load = "insmod parcel_unsafe.ko i_understand=1" if driver == "parcel_unsafe" else \
         "insmod parcel.ko"
     lines = [f"{load} || exit 99"]
     for name in names:
-        for program in (f"attack_{name}", "alive"):
+        # A driver that hangs would hang who asks.
+        for program in (f"attack_{name}", "alive") if driver == "parcel" else (f"attack_{name}",):
             lines += [f"echo '@ {program}'; echo '@ {program}' >/dev/kmsg",
                       f"su student -c 'exec attacks/{program} /dev/{driver}'",
                       'echo "@ status $?"']
+        if driver == "parcel":
+            lines.append("! grep -q 'debug_locks: *0' /proc/lockdep_stats 2>/dev/null || "
+                         "echo 'WARNING: lockdep has switched itself off' >/dev/kmsg")
     return "\n".join(lines)
 
 

@@ -98,8 +98,9 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 		goto out_unlock;
 	}
 	err = box_charge(depot, uid, box->capacity_bytes);
+	/* BUG(missing_unlock): the lock was not held yet when this label was written */
 	if (err)
-		goto out_unlock;
+		goto out_free;
 	depot->nr_boxes++;
 	depot->bytes += box->capacity_bytes;
 	list_add_tail(&box->node, &depot->boxes);
@@ -108,6 +109,7 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 
 out_unlock:
 	mutex_unlock(&depot->lock);
+out_free:
 	kmem_cache_free(box_cache, box);
 	return ERR_PTR(err);
 }

@@ -116,7 +116,7 @@ int device_open(void)
 	return file;
 }
 
-__u32 small_private_box(int file, __u64 capacity_bytes)
+long try_box(int file, __u64 capacity_bytes, __u32 *handle)
 {
 	struct parcel_create create = {
 		.rights = RIGHTS_ALL,
@@ -124,10 +124,20 @@ __u32 small_private_box(int file, __u64 capacity_bytes)
 		.capacity_bytes = capacity_bytes,
 	};
 	static unsigned int n;
+	long result;
 
 	snprintf(create.name, sizeof(create.name), "private-%d-%u", getpid(), n++);
-	must("create a box", call(file, PARCEL_IOC_CREATE, &create));
-	return create.handle;
+	result = call(file, PARCEL_IOC_CREATE, &create);
+	*handle = create.handle;
+	return result;
+}
+
+__u32 small_private_box(int file, __u64 capacity_bytes)
+{
+	__u32 handle;
+
+	must("create a box", try_box(file, capacity_bytes, &handle));
+	return handle;
 }
 
 __u32 private_box(int file)

@@ -49,6 +49,7 @@ const char *error_name(long error);
 int device_open(void);
 __u32 private_box(int file);		/* a new one that only this handle reaches */
 __u32 small_private_box(int file, __u64 capacity_bytes);
+long try_box(int file, __u64 capacity_bytes, __u32 *handle);
 __u32 named_box(int file, const char *name, __u32 mode);
 long box_open(int file, const char *name, __u32 rights, __u32 *handle);
 int box_unlink(int file, __u32 handle);
