@@ -15,6 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 VM = os.path.join(ROOT, "tools/vm/vm")
 TABLE = os.path.join(ROOT, "driver/unsafe/bugs.def")
 MACHINES = 2        # at the same time
+PROCESSORS = 3      # in each: two that may hang each other, and one that notices
 
 Bug = collections.namedtuple("Bug", "name where detector report operation cwe weakness cve "
                              "stock stock_words safe_words safe_function kernels reject rust")
@@ -105,7 +106,7 @@ def boot(kernel, driver, names):
     """One boot: how the vm command ended, and the console without time stamps."""
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, "console")
-        vm = subprocess.run([VM, "run", "--log", log, kernel, "--", guest_script(driver, names)],
+        vm = subprocess.run([VM, "run", "--cpus", str(PROCESSORS), "--log", log, kernel, "--", guest_script(driver, names)],
                             stdin=subprocess.DEVNULL, capture_output=True, text=True,
                             errors="replace", check=False)
         try:

@@ -256,20 +256,19 @@ long parcel_ioctl_forward(struct file *file, void __user *arg, size_t usize)
 	return err;
 }
 
-static void lock_two(struct box *a, struct box *b)
-	__acquires(&a->lock) __acquires(&b->lock)
+/* BUG(abba_deadlock): two moves, there and back, each hold the lock that the other one wants */
+static void lock_two(struct box *from, struct box *to)
+	__acquires(&from->lock) __acquires(&to->lock)
 {
-	if (a > b)
-		swap(a, b);
-	spin_lock_bh(&a->lock);
-	spin_lock_nested(&b->lock, SINGLE_DEPTH_NESTING);
+	spin_lock_bh(&from->lock);
+	spin_lock(&to->lock);
 }
 
-static void unlock_two(struct box *a, struct box *b)
-	__releases(&a->lock) __releases(&b->lock)
+static void unlock_two(struct box *from, struct box *to)
+	__releases(&from->lock) __releases(&to->lock)
 {
-	spin_unlock(&a->lock);
-	spin_unlock_bh(&b->lock);
+	spin_unlock(&to->lock);
+	spin_unlock_bh(&from->lock);
 }
 
 /* The header of a parcel belongs to its box, so the other box gets a new one; the bytes stay. */
