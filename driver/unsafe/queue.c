@@ -250,6 +250,19 @@ out_unlock:
 	return ret;
 }
 
+/* The box was empty. */
+static int box_sleep(struct box *box)
+{
+	DEFINE_WAIT(wait);
+
+	/* BUG(lost_wakeup): who has sent since we looked has woken nobody, and we do not look again */
+	prepare_to_wait(&box->wait, &wait, TASK_INTERRUPTIBLE);
+	if (!signal_pending(current))
+		schedule();
+	finish_wait(&box->wait, &wait);
+	return signal_pending(current) ? -ERESTARTSYS : 0;
+}
+
 /*
  * Sleeps for a parcel and takes it out. NULL is the end of the stream. When peeking, the parcel
  * that is returned is only a sign: it is still in the box.
@@ -262,7 +275,7 @@ struct parcel *box_receive(struct box *box, struct demand *demand)
 		p = box_try_receive(box, demand);
 		if (p != ERR_PTR(-EAGAIN) || demand->nowait)
 			return p;
-		if (wait_event_interruptible(box->wait, box_readable(box)))
+		if (box_sleep(box))
 			return ERR_PTR(-ERESTARTSYS);
 	}
 }

@@ -145,6 +145,18 @@ __u32 private_box(int file)
 	return small_private_box(file, 0);
 }
 
+__u32 large_private_box(int file)
+{
+	struct parcel_create create = {
+		.rights = RIGHTS_ALL,
+		.capacity_parcels = PARCEL_MAX_BOX_PARCELS,
+	};
+
+	snprintf(create.name, sizeof(create.name), "large-%d", getpid());
+	must("create a box", call(file, PARCEL_IOC_CREATE, &create));
+	return create.handle;
+}
+
 __u32 named_box(int file, const char *name, __u32 mode)
 {
 	struct parcel_create create = { .rights = RIGHTS_ALL, .mode = mode };
@@ -190,6 +202,20 @@ int parcel_send(int file, __u32 handle, const void *data, size_t length,
 		.records = (uintptr_t)records,
 		.nr_records = nr_records,
 		.length = length,
+	};
+
+	return call(file, PARCEL_IOC_SEND, &send);
+}
+
+int parcel_send_until(int file, __u32 handle, __u64 deadline)
+{
+	struct parcel_segment segment = { .address = (uintptr_t)"x", .length = 1 };
+	struct parcel_send send = {
+		.handle = handle,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.length = 1,
+		.deadline = deadline,
 	};
 
 	return call(file, PARCEL_IOC_SEND, &send);

@@ -50,12 +50,14 @@ int device_open(void);
 __u32 private_box(int file);		/* a new one that only this handle reaches */
 __u32 small_private_box(int file, __u64 capacity_bytes);
 long try_box(int file, __u64 capacity_bytes, __u32 *handle);
+__u32 large_private_box(int file);	/* holds PARCEL_MAX_BOX_PARCELS */
 __u32 named_box(int file, const char *name, __u32 mode);
 long box_open(int file, const char *name, __u32 rights, __u32 *handle);
 int box_unlink(int file, __u32 handle);
 int handle_close(int file, __u32 handle);
 int parcel_send(int file, __u32 handle, const void *data, size_t length,
 		const struct parcel_record *records, __u32 nr_records);
+int parcel_send_until(int file, __u32 handle, __u64 deadline);	/* one byte */
 int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags);
 __u32 parcel_take(int file, __u32 handle);
 int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t length);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A receiver looks into the box, finds nothing, and goes to sleep. A parcel that comes between the
+ * look and the sleep wakes nobody, and the receiver sleeps beside it.
+ *
+ * That something comes in between is no luck: the box is full of parcels whose deadlines have just
+ * passed, and the receiver, having looked, drops them all before it sleeps. That takes long, and
+ * the sender, on another processor, sees in the state of the box when it begins.
+ */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "attack.h"
+
+#define ROUNDS		10
+#define MS		1000000ull
+#define DEADLINE	(900 * MS)	/* from now on, for all that is sent */
+#define ENOUGH		(300 * MS)	/* before it, nothing more is sent: timers are coarse */
+#define PATIENCE	2		/* seconds */
+
+static struct {
+	int file;
+	__u32 box;
+	__u64 deadline;
+	int result;
+	char byte;
+	atomic_bool ready;
+} receiver;
+
+static __u64 now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000 * MS + time.tv_nsec;
+}
+
+static void stay_on(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	if (sched_setaffinity(0, sizeof(set), &set))
+		could_not("cannot stay on processor %d: this takes two", cpu);
+}
+
+static void *receive_late(void *argument)
+{
+	(void)argument;
+	stay_on(0);
+	atomic_store(&receiver.ready, true);
+	while (now() < receiver.deadline)
+		;
+	receiver.result = parcel_receive(receiver.file, receiver.box, &receiver.byte, 1, 0);
+	return NULL;
+}
+
+/* Sends when the receiver has looked, and is busy with what was late. */
+static void send_in_between(void)
+{
+	struct parcel_stat stat;
+
+	do {
+		must("stat", parcel_stat(receiver.file, receiver.box, &stat));
+	} while (!stat.expired && now() < receiver.deadline + 100 * MS);
+	must("send", parcel_send(receiver.file, receiver.box, "!", 1, NULL, 0));
+}
+
+int main(int argc, char **argv)
+{
+	struct parcel_stat stat;
+	struct timespec limit;
+	pthread_t thread;
+	int i, n;
+
+	attack_begin(argc, argv);
+	receiver.file = device_open();
+	for (i = 0; i < ROUNDS; i++) {
+		receiver.box = large_private_box(receiver.file);
+		receiver.deadline = now() + DEADLINE;
+		stay_on(0);	/* the timers are to run where the receiver does */
+		for (n = 0; now() < receiver.deadline - ENOUGH && n < PARCEL_MAX_BOX_PARCELS - 1; n++)
+			must("send", parcel_send_until(receiver.file, receiver.box,
+						       receiver.deadline));
+		atomic_store(&receiver.ready, false);
+		stay_on(1);
+		if (pthread_create(&thread, NULL, receive_late, NULL))
+			could_not("cannot make a thread");
+		while (!atomic_load(&receiver.ready))
+			;
+		send_in_between();
+
+		clock_gettime(CLOCK_REALTIME, &limit);
+		limit.tv_sec += PATIENCE;
+		if (pthread_timedjoin_np(thread, NULL, &limit)) {
+			must("stat", parcel_stat(receiver.file, receiver.box, &stat));
+			if (stat.queued_parcels)
+				achieved("hangs", "the receiver sleeps beside a parcel, try %d with %d late ones",
+					 i + 1, n);
+			could_not("the receiver does not come back from an empty box");
+		}
+		if (receiver.result != 1 || receiver.byte != '!')
+			could_not("the receiver got %d", receiver.result);
+		must("unlink", box_unlink(receiver.file, receiver.box));
+		must("close", handle_close(receiver.file, receiver.box));
+	}
+	refused("each parcel woke the receiver");
+}
