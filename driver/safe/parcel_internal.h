@@ -11,7 +11,7 @@
  *	file	-> references to the depot and to the box that it selected, handles
  *	handle	-> a reference to a box, or a parcel that was taken
  *
- * Lock order, outermost first:
+ * Lock order, outermost first; the marks below tell it to the analysis:
  *
  *	file->selection		mutex
  *	depot->state		mutex
@@ -46,6 +46,9 @@
 #include <own/work.h>
 
 #include <uapi/parcel.h>
+
+OWN_LOCK_MARK(below_selection);
+OWN_LOCK_MARK(below_depot);
 
 /* content.c: what a parcel carries. It never changes, so it is shared without a lock. */
 
@@ -115,7 +118,8 @@ struct depot {
 	struct miscdevice misc;
 	bool gone;			/* set once; a hint that saves the lock */
 
-	OWN_LOCKED(struct mutex, struct depot_state) state;
+	OWN_LOCKED(struct mutex, struct depot_state) state
+		__own_acquired_after(below_selection) __own_acquired_before(below_depot);
 };
 
 void depot_free(struct depot *depot);
@@ -154,7 +158,7 @@ struct box {
 	wait_queue_head_t pollers;
 	struct delayed_work expiry;
 
-	OWN_LOCKED(spinlock_t, struct box_state) state;
+	OWN_LOCKED(spinlock_t, struct box_state) state __own_acquired_after(below_depot);
 };
 
 void box_free(struct box *box);
@@ -228,7 +232,8 @@ struct parcel_file {
 	struct depot_ref_slot depot;	/* never empty */
 	struct handles handles;
 
-	OWN_LOCKED(struct mutex, struct selection) selection;
+	OWN_LOCKED(struct mutex, struct selection) selection
+		__own_acquired_before(below_selection);
 };
 
 void parcel_file_free(struct parcel_file *file);

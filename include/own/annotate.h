@@ -162,6 +162,13 @@ __own_members(const type *object) __attribute__((__overloadable__))	\
 }									\
 struct own_permission
 
+/* A type with a lock inside can stand in an order. The kind is part of clang's sentence. */
+# define __own_ordered			__attribute__((__capability__("the lock of")))
+struct __own_ordered __own_lock_mark { };
+# define OWN_LOCK_MARK(name)		extern const struct __own_lock_mark name
+# define __own_acquired_before(mark)	__attribute__((__acquired_before__(mark)))
+# define __own_acquired_after(mark)	__attribute__((__acquired_after__(mark)))
+
 #else
 
 struct own_permission { };
@@ -220,6 +227,56 @@ struct own_permission { };
  * contract that concerns it.
  */
 # define own_permission_of(type)	struct own_permission
+
+# define __own_ordered
+
+/**
+ * OWN_LOCK_MARK() - a place in the order of locks
+ * @name: its name
+ *
+ * Locks of different structures cannot name each other in a declaration, so the order
+ * is told by marks, in one place, outermost first:
+ *
+ * .. code-block:: c
+ *
+ *	OWN_LOCK_MARK(below_depot);
+ *
+ *	struct depot {
+ *		OWN_LOCKED(struct mutex, struct depot_state) state
+ *			__own_acquired_before(below_depot);
+ *	};
+ *
+ *	struct box {
+ *		OWN_LOCKED(spinlock_t, struct box_state) state
+ *			__own_acquired_after(below_depot);
+ *	};
+ *
+ * Under the analysis, an own_guard() of the depot inside an own_guard() of a box is then
+ * reported. Nothing is defined; a mark exists while compiling only.
+ *
+ * The caller may not conclude that the order holds everywhere: the analysis looks at
+ * one function, and a lock that the caller of that function holds is not seen. Lockdep
+ * sees the rest, on the paths that are taken.
+ *
+ * Rust: none; lock order is not part of the language.
+ */
+# define OWN_LOCK_MARK(name)		struct own_permission
+
+/**
+ * __own_acquired_before() - declare that a lock is taken before those after a mark
+ * @mark: an OWN_LOCK_MARK()
+ *
+ * Stands behind the name of an OWN_LOCKED() member.
+ */
+# define __own_acquired_before(mark)
+
+/**
+ * __own_acquired_after() - declare that a lock is taken after those before a mark
+ * @mark: an OWN_LOCK_MARK()
+ *
+ * Stands behind the name of an OWN_LOCKED() member.
+ */
+# define __own_acquired_after(mark)
 
 #endif
 

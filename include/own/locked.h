@@ -42,8 +42,9 @@
  *
  * What it cannot prevent: a copy of the pointer that outlives the scope (``make
  * analyze`` reports it); sleeping in a called function (CONFIG_DEBUG_ATOMIC_SLEEP
- * reports it); taking locks in the wrong order (lockdep reports it), except for
- * two of a kind, which own_guard_pair() takes in one order.
+ * reports it); taking locks in the wrong order (lockdep reports it). Two of a kind
+ * are taken in one order by own_guard_pair(), and OWN_LOCK_MARK() tells the analysis
+ * the order of the others.
  *
  * When not to use it: for data under RCU, per-cpu data, and for a lock that
  * covers half of one structure and a third of another; split the data first.
@@ -77,7 +78,7 @@
  * Rust: ``Mutex<T>``.
  */
 #define OWN_LOCKED(lock_type, data_type)				\
-	struct {							\
+	struct __own_ordered {						\
 		union {							\
 			struct {					\
 				lock_type __lock __own_private;		\

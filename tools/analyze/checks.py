@@ -195,7 +195,7 @@ def coccinelle(files, rules="own.cocci"):
 
 
 # Names that look private and are not.
-PUBLIC = re.compile(r"__own_(borrows|borrows_mut|consumes|member|sleeps)")
+PUBLIC = re.compile(r"__own_(borrows|borrows_mut|consumes|member|sleeps|acquired_before|acquired_after)")
 PRIVATE = re.compile(r"\b__(own|OWN|slice|user|work|table|file|revocable)_\w+"
                      r"|\b__\w+_(own|ref)_(object|value|result|drop|exchange|auto_end|linear_end)\b"
                      r"|(?:\.|->)\s*__(object|borrows|error|shared|value|result|rest|lock|data"

@@ -8,6 +8,8 @@
 #define __own_borrows_mut(pointer)
 #define __own_consumes(pointer)
 #define __own_member
+#define __own_acquired_before(mark)
+#define __own_acquired_after(mark)
 #define OWN_PERMISSION
 #define __must_check
 #define OWN_LOCKED(lock_type, data_type) data_type
