@@ -57,12 +57,13 @@ static struct box *shelf_find(struct shelf *shelf, const char *name)
 struct depot_ref_result depot_new(void)
 {
 	own_auto(shelf_own, shelf, own_alloc(shelf_own, GFP_KERNEL));
-	own_auto(depot_own, d, own_alloc(depot_own, GFP_KERNEL));
 
 	if (own_none(shelf))
-		return own_fail(depot_ref, -ENOMEM);
+		return own_fail(depot_ref, own_err(shelf));
 	for (size_t i = 0; i < SHELF_PLACES; i++)
 		box_queue_init(&own_mut(shelf)->places[i]);
+	/* From here on nothing fails: what depot_free() looks at is set up. */
+	own_auto(depot_own, d, own_alloc(depot_own, GFP_KERNEL));
 	if (own_none(d))
 		return own_fail(depot_ref, own_err(d));
 	own_locked_init(&own_mut(d)->state);
@@ -100,21 +101,22 @@ static int depot_count_user(struct depot_state *state, kuid_t uid, int change)
 static int depot_charge(struct depot_state *state, struct box *box)
 {
 	u64 bytes;
+	u32 id;
 	int err;
 
 	if (check_add_overflow(state->bytes, box->capacity_bytes, &bytes) ||
 	    bytes > READ_ONCE(max_bytes))
 		return -ENOSPC;
-	err = xa_alloc(&state->boxes, &box->id, box, XA_LIMIT(1, READ_ONCE(max_boxes)),
-		       GFP_KERNEL);
+	/* Sets the id also if it fails: a box has one only when it is counted. */
+	err = xa_alloc(&state->boxes, &id, box, XA_LIMIT(1, READ_ONCE(max_boxes)), GFP_KERNEL);
 	if (err)
 		return err == -EBUSY ? -ENOSPC : err;
 	err = depot_count_user(state, box->uid, 1);
 	if (err) {
-		xa_erase(&state->boxes, box->id);
-		box->id = 0;
+		xa_erase(&state->boxes, id);
 		return err;
 	}
+	box->id = id;
 	state->bytes = bytes;
 	return 0;
 }

@@ -3,8 +3,7 @@
  * Every call of the device, again and again: each time another one of the allocations and user
  * copies in it fails, by /proc/self/fail-nth, until a call is through before it comes to the one
  * that was to fail. All that twice: one failure alone, and one after which no allocation of this
- * task succeeds (an xarray, for one, asks twice). For the latter tools/sweep has told the kernel
- * that all fail of tasks that have /proc/self/make-it-fail; a count in fail-nth puts that off.
+ * task succeeds (an xarray, for one, asks twice).
  *
  * Whichever it is, the call either fails with -ENOMEM or -EFAULT and nothing at all has changed,
  * so that the same call works when it is repeated; or it succeeds, and has done everything that
@@ -17,7 +16,6 @@
 #include <string.h>
 #include <sys/fsuid.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "sweep.h"
@@ -28,25 +26,6 @@ struct world world;
 bool fault_came;
 
 static const char *device;
-static int fail_nth;		/* /proc/self/fail-nth */
-static int make_it_fail;	/* /proc/self/make-it-fail */
-static int failures;
-static unsigned int turn;	/* which one is to fail */
-static bool all_after;		/* and every allocation after it */
-
-void expect(const char *function, int line, const char *what, long is, long want)
-{
-	if (is == want)
-		return;
-	printf("# failure %u%s: %s:%d: %s: %ld, want %ld\n", turn,
-	       all_after ? " and all after" : "", function, line, what, is, want);
-	failures++;
-}
-
-long result_of(long result)
-{
-	return result < 0 ? -errno : result;
-}
 
 long call(int file, unsigned long request, void *argument)
 {
@@ -220,35 +199,6 @@ static void contents_compare(const struct state *before)
 	EXPECT("bytes", memcmp(bytes, IN_BASE, 7), 0);
 }
 
-static void put_number(int file, unsigned int n)
-{
-	char text[16];
-	int length = snprintf(text, sizeof(text), "%u", n);
-
-	/* The copy of this very write may be what an earlier number lets fail. */
-	while (pwrite(file, text, length, 0) != length)
-		;
-}
-
-static void fault_arm(void)
-{
-	/* Writing to the other file copies once. */
-	put_number(fail_nth, turn + all_after);
-	if (all_after)
-		put_number(make_it_fail, 1);
-}
-
-/* It has come if it counted down to 0; and it comes no more. */
-static bool fault_disarm(void)
-{
-	char text[16] = "";
-	bool came = pread(fail_nth, text, sizeof(text) - 1, 0) > 0 && atoi(text) == 0;
-
-	put_number(fail_nth, 0);
-	put_number(make_it_fail, 0);
-	return came;
-}
-
 struct tally {
 	unsigned int failed;		/* faults that the caller heard of */
 	unsigned int survived;		/* and those that the call could do without */
@@ -311,14 +261,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	device = argv[1];
-	fail_nth = open("/proc/self/fail-nth", O_RDWR);
-	make_it_fail = open("/proc/self/make-it-fail", O_RDWR);
-	/* A page fault allocates, too: there are to be none. */
-	if (fail_nth < 0 || make_it_fail < 0 || mlockall(MCL_CURRENT | MCL_FUTURE)) {
-		printf("Bail out! no fault injection, or no locked memory: %s\n", strerror(errno));
+	if (!fault_ready())
 		return 1;
-	}
-	setvbuf(stdout, NULL, _IOLBF, 0);
 	printf("KTAP version 1\n1..%u\n", nr_subjects);
 	for (unsigned int i = 0; i < nr_subjects; i++) {
 		struct tally tally = { };

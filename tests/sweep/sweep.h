@@ -5,12 +5,11 @@
 #ifndef SWEEP_H
 #define SWEEP_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include <parcel.h>
 
-#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+#include "fault.h"
 
 /*
  * Before each call the world is the same:
@@ -54,12 +53,6 @@ struct subject {
 extern const struct subject subjects[];
 extern const unsigned int nr_subjects;
 
-/* One line for each promise that does not hold. */
-#define EXPECT(what, is, want)	expect(__func__, __LINE__, what, is, want)
-
-void expect(const char *function, int line, const char *what, long is, long want);
-
-long result_of(long result);
 long call(int file, unsigned long request, void *argument);
 int device_open(void);
 long close_handle(int file, __u32 handle);
