@@ -57,6 +57,10 @@ check-all: setup ## all there are, except those that have just passed
 soak: setup ## every attack many times, on every kernel; N=50
 	@tools/soak $(or $(N),50) $(K)
 
+.PHONY: evidence
+evidence: setup ## run all that Documentation/evidence.rst tells, and write it anew
+	@tools/evidence
+
 .PHONY: kunit
 kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
 	@tools/kunit $(or $(K),kasan) $(S)
