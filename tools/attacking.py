@@ -41,6 +41,11 @@ STOPPED_BY = (
 COMPLAINTS = re.compile(r"(BUG: |WARNING: |Oops|KASAN|UBSAN|general protection fault|"
                         r"possible (circular|recursive) locking|Objects remaining).*")
 
+# Operations that only root has: such an attack begins as root, does no more than that with it, and
+# attacks as an ordinary user.
+BY_ROOT = ("unbind", "unload")
+LEAKED = "Objects remaining"
+
 STAMP = re.compile(r"^\[ *\d+\.\d+\] ?", re.M)
 
 
@@ -85,17 +90,26 @@ def build(kernel):
         raise AttackError("the build failed, see above")
 
 
-def guest_script(driver, names):
+def guest_script(kernel, driver, names):
     """What the guest does: each attack; then, is the safe driver alive, and lockdep awake?"""
     load = "insmod parcel_unsafe.ko i_understand=1" if driver == "parcel_unsafe" else \
         "insmod parcel.ko"
     lines = [f"{load} || exit 99"]
+    bugs = {bug.name: bug for bug in read_bugs()}
     for name in names:
         # A driver that hangs would hang who asks.
         for program in (f"attack_{name}", "alive") if driver == "parcel" else (f"attack_{name}",):
+            command = f"attacks/{program} /dev/{driver}"
+            if program == "alive" or bugs[name].operation not in BY_ROOT:
+                command = f"su student -c 'exec {command}'"
             lines += [f"echo '@ {program}'; echo '@ {program}' >/dev/kmsg",
-                      f"su student -c 'exec attacks/{program} /dev/{driver}'",
+                      command,
                       'echo "@ status $?"']
+            # What leaked is named when the driver goes.
+            if program != "alive" and bugs[name].report.startswith(LEAKED) and \
+                    os.path.basename(kernel) != "stock":
+                lines.append(f"rmmod {driver}")
+            lines.append(f"[ -e /dev/{driver} ] || {load}")
         if driver == "parcel":
             lines.append("! grep -q 'debug_locks: *0' /proc/lockdep_stats 2>/dev/null || "
                          "echo 'WARNING: lockdep has switched itself off' >/dev/kmsg")
@@ -106,7 +120,8 @@ def boot(kernel, driver, names):
     """One boot: how the vm command ended, and the console without time stamps."""
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, "console")
-        vm = subprocess.run([VM, "run", "--cpus", str(PROCESSORS), "--log", log, kernel, "--", guest_script(driver, names)],
+        vm = subprocess.run([VM, "run", "--cpus", str(PROCESSORS), "--log", log, kernel, "--",
+                             guest_script(kernel, driver, names)],
                             stdin=subprocess.DEVNULL, capture_output=True, text=True,
                             errors="replace", check=False)
         try:

@@ -17,7 +17,6 @@ static int parcel_open(struct inode *inode, struct file *file)
 	f = kzalloc(sizeof(*f), GFP_KERNEL_ACCOUNT);
 	if (!f)
 		return -ENOMEM;
-	atomic_inc(&depot->refs);
 	f->depot = depot;
 	mutex_init(&f->lock);
 	xa_init_flags(&f->handles, XA_FLAGS_ALLOC1);
@@ -39,7 +38,6 @@ static int parcel_release(struct inode *inode, struct file *file)
 		box_remove_user(f->selected, f->rights);
 		box_put(f->selected);
 	}
-	depot_put(f->depot);
 	kfree(f);
 	return 0;
 }

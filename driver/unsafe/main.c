@@ -8,7 +8,6 @@
 #include <linux/module.h>
 #include <linux/panic.h>
 #include <linux/platform_device.h>
-#include <linux/slab.h>
 
 #include "parcel_unsafe.h"
 
@@ -32,32 +31,24 @@ unsigned int max_handles = 1024;
 module_param(max_handles, uint, 0644);
 MODULE_PARM_DESC(max_handles, "handles in one open file");
 
-void depot_put(struct depot *depot)
-{
-	if (atomic_dec_and_test(&depot->refs))
-		kfree(depot);
-}
-
 static int parcel_probe(struct platform_device *pdev)
 {
 	const struct parcel_create req = { .mode = PARCEL_MODE_MASK };
 	struct depot *depot;
 	int err;
 
-	depot = kzalloc(sizeof(*depot), GFP_KERNEL);
+	/* BUG(use_after_unbind): it goes when the device goes, and files may still be open */
+	depot = devm_kzalloc(&pdev->dev, sizeof(*depot), GFP_KERNEL);
 	if (!depot)
 		return -ENOMEM;
 
-	atomic_set(&depot->refs, 1);
 	mutex_init(&depot->lock);
 	INIT_LIST_HEAD(&depot->boxes);
 
 	depot->default_box = box_create(depot, PARCEL_DEFAULT_NAME, GLOBAL_ROOT_UID,
 					GLOBAL_ROOT_GID, &req);
-	if (IS_ERR(depot->default_box)) {
-		err = PTR_ERR(depot->default_box);
-		goto out_depot;
-	}
+	if (IS_ERR(depot->default_box))
+		return PTR_ERR(depot->default_box);
 	box_put(depot->default_box);	/* its name keeps it, and nobody can unlink it */
 
 	depot->misc.minor = MISC_DYNAMIC_MINOR;
@@ -66,20 +57,15 @@ static int parcel_probe(struct platform_device *pdev)
 	depot->misc.fops = &parcel_fops;
 	depot->misc.parent = &pdev->dev;
 	err = misc_register(&depot->misc);
-	if (err)
-		goto out_box;
-
+	if (err) {
+		box_put(depot->default_box);
+		return err;
+	}
 	platform_set_drvdata(pdev, depot);
 	return 0;
-
-out_box:
-	box_put(depot->default_box);
-out_depot:
-	depot_put(depot);
-	return err;
 }
 
-/* Files may still be open: they find the depot dead, and put it when they are closed. */
+/* Files may still be open: they find the depot dead. */
 static void parcel_remove(struct platform_device *pdev)
 {
 	struct depot *depot = platform_get_drvdata(pdev);
@@ -95,7 +81,6 @@ static void parcel_remove(struct platform_device *pdev)
 
 	while ((box = box_unlink_any(depot)))
 		box_put(box);
-	depot_put(depot);
 }
 
 static struct platform_driver parcel_driver = {

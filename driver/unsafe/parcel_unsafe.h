@@ -26,7 +26,6 @@
 
 struct depot {
 	struct miscdevice misc;
-	atomic_t refs;
 	bool dead;			/* unbound */
 	struct mutex lock;		/* what follows */
 	struct list_head boxes;		/* all of them, also those that were unlinked */
@@ -125,7 +124,6 @@ extern unsigned int max_boxes;
 extern unsigned int max_boxes_per_user;
 extern unsigned long max_bytes;
 extern unsigned int max_handles;
-void depot_put(struct depot *depot);
 
 /* box.c */
 int boxes_init(void);

@@ -4,6 +4,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -79,7 +80,7 @@ static void on_time_limit(int signal)
 	_exit(2);
 }
 
-void attack_begin(int argc, char **argv)
+static void begin(int argc, char **argv)
 {
 	cpu_set_t one;
 
@@ -87,13 +88,17 @@ void attack_begin(int argc, char **argv)
 		could_not("usage: %s DEVICE", argv[0]);
 	device = argv[1];
 
-	if (geteuid() == 0 && (setgroups(0, NULL) || setgid(ATTACKER_UID) || setuid(ATTACKER_UID)))
-		could_not("cannot become user %d", ATTACKER_UID);
-
 	CPU_ZERO(&one);
 	CPU_SET(0, &one);
 	if (sched_setaffinity(0, sizeof(one), &one))
 		could_not("cannot stay on processor 0");
+}
+
+void attack_begin(int argc, char **argv)
+{
+	begin(argc, argv);
+	if (geteuid() == 0 && (setgroups(0, NULL) || setgid(ATTACKER_UID) || setuid(ATTACKER_UID)))
+		could_not("cannot become user %d", ATTACKER_UID);
 
 	signal(SIGALRM, on_time_limit);
 	signal(SIGPIPE, SIG_IGN);
@@ -267,10 +272,9 @@ int parcel_stat(int file, __u32 handle, struct parcel_stat *stat)
 	return call(file, PARCEL_IOC_STAT, stat);
 }
 
-static void victim_run(int from, int to,
+static void victim_run(int from, int to, struct victim_state *state,
 		       long (*act)(struct victim_state *state, int command))
 {
-	struct victim_state state = { .file = device_open() };
 	__u64 word;
 	int command;
 	long answer;
@@ -278,25 +282,26 @@ static void victim_run(int from, int to,
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getrandom(&word, sizeof(word), 0) != sizeof(word))
 		_exit(2);
-	snprintf(state.secret, sizeof(state.secret), "secret of process %d: %016llx", getpid(),
+	snprintf(state->secret, sizeof(state->secret), "secret of process %d: %016llx", getpid(),
 		 (unsigned long long)word);
-	state.box = private_box(state.file);
 
 	while (read(from, &command, sizeof(command)) == sizeof(command)) {
 		if (command == TELL_SECRET) {
-			if (write(to, state.secret, SECRET_SIZE) != SECRET_SIZE)
+			if (write(to, state->secret, SECRET_SIZE) != SECRET_SIZE)
 				break;
 			continue;
 		}
-		answer = act(&state, command);
+		answer = act(state, command);
 		if (write(to, &answer, sizeof(answer)) != sizeof(answer))
 			break;
 	}
 	_exit(0);
 }
 
-void victim_start(struct victim *victim, long (*act)(struct victim_state *state, int command))
+static void victim_fork(struct victim *victim, bool has_box,
+			long (*act)(struct victim_state *state, int command))
 {
+	struct victim_state state = { .file = -1 };
 	int there[2], back[2];
 
 	if (pipe2(there, O_CLOEXEC) || pipe2(back, O_CLOEXEC))
@@ -308,12 +313,43 @@ void victim_start(struct victim *victim, long (*act)(struct victim_state *state,
 	if (!victim->pid) {
 		close(there[1]);
 		close(back[0]);
-		victim_run(there[0], back[1], act);
+		if (has_box) {
+			state.file = device_open();
+			state.box = private_box(state.file);
+		}
+		victim_run(there[0], back[1], &state, act);
 	}
 	close(there[0]);
 	close(back[1]);
 	victim->to = there[1];
 	victim->from = back[0];
+}
+
+void victim_start(struct victim *victim, long (*act)(struct victim_state *state, int command))
+{
+	victim_fork(victim, true, act);
+}
+
+void attack_begin_beside_root(int argc, char **argv, struct victim *root,
+			      long (*act)(struct victim_state *state, int command))
+{
+	if (geteuid() != 0)
+		could_not("root must start it, since it needs an administrator beside it");
+	begin(argc, argv);
+	victim_fork(root, false, act);
+	attack_begin(argc, argv);
+}
+
+const char *device_name(void)
+{
+	const char *slash = strrchr(device, '/');
+
+	return slash ? slash + 1 : device;
+}
+
+const char *device_path(void)
+{
+	return device;
 }
 
 long victim_do(struct victim *victim, int command)

@@ -95,6 +95,21 @@ struct victim_state {
 void victim_start(struct victim *victim, long (*act)(struct victim_state *state, int command));
 long victim_do(struct victim *victim, int command);
 
+/**
+ * attack_begin_beside_root() - as attack_begin(), with an administrator
+ * @argc: of main()
+ * @argv: of main()
+ * @root: a process that stays root; it has no open device and no box
+ * @act: what it does for each command
+ *
+ * For what only an administrator can do, unbind the device or unload the driver. He does it in good
+ * faith. Such an attack is started as root: see BY_ROOT in tools/attacking.py.
+ */
+void attack_begin_beside_root(int argc, char **argv, struct victim *root,
+			      long (*act)(struct victim_state *state, int command));
+const char *device_path(void);
+const char *device_name(void);		/* without its folder: that of the driver, too */
+
 /* Asks the victim for its secret, to see whether what was stolen is real. */
 void victim_secret(struct victim *victim, char secret[SECRET_SIZE]);
 
