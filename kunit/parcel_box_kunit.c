@@ -506,6 +506,53 @@ static void late_parcels_go_by_themselves(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mark, 3);
 }
 
+/* As a file does: made and opened, and then closed and unlinked, in either order. */
+static int make_and_leave(bool unlink_first)
+{
+	own_auto(box_ref, b, make_box("other", 4, 100));
+	int err = 0;
+
+	if (own_none(b))
+		return own_err(b);
+	if (send_late(own_use(b), 1, NSEC_PER_SEC * 1000))
+		return -EIO;
+	if (unlink_first)
+		err = depot_unlink(depot(), own_use(b));
+	box_closed(own_use(b), PARCEL_RIGHT_SEND);
+	box_closed(own_use(b), PARCEL_RIGHT_RECEIVE);
+	return unlink_first ? err : depot_unlink(depot(), own_use(b));
+}
+
+static void a_deadline_does_not_keep_a_box(struct kunit *test)
+{
+	const unsigned int boxes = max_boxes;
+
+	max_boxes = 2;
+	KUNIT_EXPECT_EQ(test, make_and_leave(true), 0);
+	KUNIT_EXPECT_EQ(test, make_and_leave(false), 0);
+	KUNIT_EXPECT_EQ(test, make_and_leave(true), 0);
+	max_boxes = boxes;
+}
+
+/* Its work is stopped when a box dies, and before that nothing is missed. */
+static void a_late_parcel_goes_without_the_work(struct kunit *test)
+{
+	u8 mark = 0;
+
+	box_expiry_stop(box());
+	KUNIT_EXPECT_EQ(test, send_late(box(), 1, NSEC_PER_MSEC * 500), 0);
+	KUNIT_EXPECT_EQ(test, send_late(box(), 2, NSEC_PER_MSEC * 500), 0);
+	KUNIT_EXPECT_EQ(test, send_late(box(), 3, NSEC_PER_SEC * 1000), 0);
+	KUNIT_EXPECT_EQ(test, stat(box()).queued_bytes, 75);
+	msleep(600);
+	KUNIT_EXPECT_EQ(test, stat(box()).queued_bytes, 75);
+	KUNIT_EXPECT_EQ(test, receive_marked(box(), &mark, 25, false), 25);
+	KUNIT_EXPECT_EQ(test, mark, 3);
+	KUNIT_EXPECT_EQ(test, stat(box()).expired, 2);
+	KUNIT_EXPECT_EQ(test, stat(box()).queued_bytes, 0);
+	KUNIT_EXPECT_EQ(test, receive(box()), -EAGAIN);
+}
+
 /* A thread that does one thing that may take long, and says what came of it. */
 struct actor {
 	long (*act)(struct actor *actor);
@@ -842,6 +889,8 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(a_revoked_depot_says_so),
 	KUNIT_CASE(a_late_parcel_is_not_received),
 	KUNIT_CASE(late_parcels_go_by_themselves),
+	KUNIT_CASE(a_deadline_does_not_keep_a_box),
+	KUNIT_CASE(a_late_parcel_goes_without_the_work),
 	KUNIT_CASE(sending_wakes_a_receiver),
 	KUNIT_CASE(receiving_wakes_a_sender),
 	KUNIT_CASE(one_room_wakes_all_that_fit),

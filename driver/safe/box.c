@@ -95,6 +95,7 @@ void box_closed(struct box *box, u32 rights)
 	}
 	/* Nobody can open it any more, so who waits for the other side waits in vain. */
 	box_ended(box, EPOLLIN | EPOLLHUP | EPOLLERR);
+	box_expiry_cancel(box);
 }
 EXPORT_SYMBOL_IF_KUNIT(box_closed);
 

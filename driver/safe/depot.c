@@ -196,6 +196,7 @@ int depot_unlink(struct depot *depot, struct box *box)
 		own_auto(box_ref, named, box_queue_remove(shelf_place(shelf, box->name), box));
 	}
 	box_ended(box, EPOLLIN | EPOLLHUP | EPOLLERR);
+	box_expiry_cancel(box);
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(depot_unlink);

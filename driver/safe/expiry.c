@@ -40,12 +40,19 @@ void box_set_late_aside(struct box_state *state)
 static void expire(struct box_ref box);
 DEFINE_OWN_DELAYED_WORK(expiry, box_ref, struct box, expiry, expire);
 
+/* Nobody can send to it or receive from it any more. */
+static bool is_deserted(const struct box_state *state)
+{
+	return state->unlinked && !state->senders && !state->receivers;
+}
+
 /* A parcel with this deadline came into the queue, whose lock is held. */
 void box_expect(struct box *box, struct box_state *state, u64 deadline)
 {
 	u64 now;
 
-	if (!deadline || (state->next_expiry && state->next_expiry <= deadline))
+	if (!deadline || (state->next_expiry && state->next_expiry <= deadline) ||
+	    is_deserted(state))
 		return;
 	state->next_expiry = deadline;
 	now = ktime_get_ns();
@@ -93,6 +100,20 @@ static void expire(struct box_ref box)
 		box_ended(own_use(b), EPOLLOUT | EPOLLWRNORM);
 }
 
+/*
+ * The box was unlinked or closed. If nobody can come to it any more then no deadline keeps it. The
+ * caller has a reference, so what is dropped here is not the last one.
+ */
+void box_expiry_cancel(struct box *box)
+{
+	own_scoped_guard(spinlock, state, &box->state) {
+		if (!is_deserted(state))
+			return;
+		state->next_expiry = 0;
+	}
+	own_auto(box_ref, was_queued, expiry_cancel(box));
+}
+
 void box_expiry_init(struct box *box)
 {
 	expiry_init(box);
@@ -103,3 +124,4 @@ void box_expiry_stop(struct box *box)
 {
 	own_auto(box_ref, was_queued, expiry_disable(box));
 }
+EXPORT_SYMBOL_IF_KUNIT(box_expiry_stop);

@@ -214,6 +214,7 @@ __poll_t box_poll(struct box *box, u32 rights);
 void box_set_late_aside(struct box_state *state);
 void box_expect(struct box *box, struct box_state *state, u64 deadline);
 void box_expiry_init(struct box *box);
+void box_expiry_cancel(struct box *box);
 void box_expiry_stop(struct box *box);
 
 /* file.c: the open file */
