@@ -39,8 +39,21 @@ FIXTURE_SETUP(two_users)
 	new_name(self->name);
 }
 
+static void unlink_name(const char *name)
+{
+	int file = device_open(0);
+	__u32 handle;
+
+	if (!open_box(file, name, PARCEL_RIGHT_ADMIN, &handle))
+		unlink_box(file, handle);
+	close(file);
+}
+
+/* Boxes that have a name live on. */
 FIXTURE_TEARDOWN(two_users)
 {
+	become(0);
+	unlink_name(self->name);
 }
 
 /* What the mode lets somebody do, as open(2) does: the first of owner, group, others. */
@@ -88,6 +101,9 @@ TEST_F(two_users, mode_bits)
 		}
 		close(file);
 	}
+	ASSERT_EQ(0, become(0));
+	for (n = 0; n < ARRAY_SIZE(modes); n++)
+		unlink_name(names[n]);
 }
 
 TEST_F(two_users, admin_is_for_the_owner)
