@@ -69,6 +69,10 @@ kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
 sweep: setup ## every call of the driver, its allocations and user copies failing in turn
 	@tools/sweep $(or $(K),kasan)
 
+.PHONY: coverage
+coverage: setup ## which lines of the safe driver and of the library the tests run
+	@tools/coverage
+
 .PHONY: reject
 reject: setup ## C that must not compile, and C that must
 	@tools/compile-check

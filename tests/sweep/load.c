@@ -87,13 +87,20 @@ static void bind_worked(bool came)
 	EXPECT("bound", is_bound(), 1);
 }
 
+/* With the device open. */
 static void unbind(void)
 {
-	int file = open_driver("unbind");
+	int file = open_driver("unbind"), device = open("/dev/parcel", O_RDWR | O_NONBLOCK);
+	char byte;
 
 	EXPECT("unbind", write_to(file), 0);
 	close(file);
 	EXPECT("bound", is_bound(), 0);
+	/* The node is made by another task, and not if there was no memory for that. */
+	if (device < 0)
+		return;
+	EXPECT("read", result_of(read(device, &byte, 1)), -ENODEV);
+	close(device);
 }
 
 struct subject {
