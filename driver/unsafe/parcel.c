@@ -2,6 +2,7 @@
 /*
  * Parcels, and the scratch buffers that their bytes pass through.
  */
+#include <linux/minmax.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -124,17 +125,31 @@ void parcel_info(const struct parcel *p, struct parcel_info *info)
 	info->reserved = 0;
 }
 
+/* Through a buffer of our own, since the bytes of a parcel are not for user copies. */
 static int gather_segments(struct parcel *p, const struct parcel_segment *segments, u32 n)
 {
+	struct scratch *scratch = scratch_get();
 	u8 *to = p->data;
+	u64 done, part;
+	int err = 0;
 	u32 i;
 
-	for (i = 0; i < n; i++) {
-		if (copy_from_user(to, u64_to_user_ptr(segments[i].address), segments[i].length))
-			return -EFAULT;
-		to += segments[i].length;
+	if (!scratch)
+		return -ENOMEM;
+	for (i = 0; i < n && !err; i++) {
+		for (done = 0; done < segments[i].length && !err; done += part) {
+			part = min_t(u64, segments[i].length - done, SCRATCH_SIZE);
+			if (copy_from_user(scratch->bytes,
+					   u64_to_user_ptr(segments[i].address + done), part)) {
+				err = -EFAULT;
+			} else {
+				copy_bytes(to, scratch->bytes, part);
+				to += part;
+			}
+		}
 	}
-	return 0;
+	scratch_put(scratch);
+	return err;
 }
 
 static int gather_records(struct parcel *p, const struct parcel_send *req)

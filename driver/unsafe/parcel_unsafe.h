@@ -19,6 +19,7 @@
 #include <linux/timer.h>
 #include <linux/types.h>
 #include <linux/uidgid.h>
+#include <linux/unaligned.h>
 #include <linux/wait.h>
 #include <linux/xarray.h>
 
@@ -104,6 +105,17 @@ struct scratch {
 	struct list_head node;
 	u8 bytes[SCRATCH_SIZE];
 };
+
+/* Not memcpy(): KASAN does not look into it when gcc is older than 13. */
+static inline void copy_bytes(u8 *to, const u8 *from, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i + sizeof(u64) <= length; i += sizeof(u64))
+		put_unaligned(get_unaligned((const u64 *)&from[i]), (u64 *)&to[i]);
+	for (; i < length; i++)
+		to[i] = from[i];
+}
 
 #define BOUNCE_SIZE	4096
 

@@ -7,7 +7,6 @@
 #include <linux/nospec.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
-#include <linux/unaligned.h>
 
 #include "parcel_unsafe.h"
 
@@ -17,7 +16,6 @@ static int copy_range(u64 buffer, const u8 *from, size_t length)
 	struct scratch *scratch = NULL;
 	int err = 0;
 	u8 *bounce;
-	size_t i;
 
 	if (length <= SCRATCH_SIZE) {
 		scratch = scratch_get();
@@ -28,11 +26,7 @@ static int copy_range(u64 buffer, const u8 *from, size_t length)
 	if (!bounce)
 		return -ENOMEM;
 
-	/* Not memcpy(): KASAN does not look into it when gcc is older than 13. */
-	for (i = 0; i + sizeof(u64) <= length; i += sizeof(u64))
-		put_unaligned(get_unaligned((const u64 *)&from[i]), (u64 *)&bounce[i]);
-	for (; i < length; i++)
-		bounce[i] = from[i];
+	copy_bytes(bounce, from, length);
 	if (copy_to_user(u64_to_user_ptr(buffer), bounce, length))
 		err = -EFAULT;
 
