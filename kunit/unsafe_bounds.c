@@ -42,3 +42,14 @@ void provoke_padding_leak(struct attempt *a)
 	unlink_box(a, box);
 	close_handle(a, box);
 }
+
+/* A parcel whose only segment is longer than the parcel. */
+void provoke_oob_write(struct attempt *a)
+{
+	struct parcel_send req = { .handle = make_box(a, 0), .length = 100 };
+
+	send(a, req.handle, 'x', 120, 0);
+	send_segments(a, &req, &(struct parcel_segment){ a->user + USER_BYTES, 120 }, 1);
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
+}

@@ -94,6 +94,22 @@ void send(struct attempt *a, u32 handle, u8 byte, u32 length, u32 nr_records)
 	must(a, call(a, PARCEL_IOC_SEND, &req, sizeof(req)), 0);
 }
 
+u64 put_bytes(struct attempt *a, u32 offset, const void *bytes, size_t size)
+{
+	if (copy_to_user((void __user *)(a->user + offset), bytes, size))
+		must(a, -EIO, 0);
+	return a->user + offset;
+}
+
+long send_segments(struct attempt *a, struct parcel_send *req,
+		   const struct parcel_segment *segments, u32 nr_segments)
+{
+	req->segments = put_bytes(a, USER_SEGMENT, segments, nr_segments * sizeof(*segments));
+	req->nr_segments = req->nr_segments ?: nr_segments;
+	req->flags = PARCEL_DONTWAIT;
+	return call(a, PARCEL_IOC_SEND, req, sizeof(*req));
+}
+
 long receive(struct attempt *a, u32 handle, u32 flags)
 {
 	struct parcel_receive req = {

@@ -44,6 +44,11 @@ void unlink_box(struct attempt *a, u32 handle);
 void close_handle(struct attempt *a, u32 handle);
 /* @length bytes, each @byte, and @nr_records empty records. */
 void send(struct attempt *a, u32 handle, u8 byte, u32 length, u32 nr_records);
+/* Puts @bytes at @offset of the thread's user memory, and says where that is. */
+u64 put_bytes(struct attempt *a, u32 offset, const void *bytes, size_t size);
+/* Sends what @segments say, as the rest of @req says; with @req->nr_segments if that is not 0. */
+long send_segments(struct attempt *a, struct parcel_send *req,
+		   const struct parcel_segment *segments, u32 nr_segments);
 long receive(struct attempt *a, u32 handle, u32 flags);
 u32 take(struct attempt *a, u32 handle, u32 length);
 long read_range(struct attempt *a, u32 handle, u64 offset, u64 length);

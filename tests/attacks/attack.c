@@ -226,6 +226,11 @@ int parcel_send_until(int file, __u32 handle, __u64 deadline)
 	return call(file, PARCEL_IOC_SEND, &send);
 }
 
+int parcel_send_as(int file, struct parcel_send *send)
+{
+	return call(file, PARCEL_IOC_SEND, send);
+}
+
 int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags)
 {
 	struct parcel_receive receive = {
