@@ -53,3 +53,28 @@ void provoke_oob_write(struct attempt *a)
 	unlink_box(a, req.handle);
 	close_handle(a, req.handle);
 }
+
+/* A record that begins eight bytes before the parcel. */
+void provoke_negative_offset(struct attempt *a)
+{
+	struct parcel_record record = { .offset = 92, .length = 8 };
+	struct parcel_send req = { .handle = make_box(a, 0), .length = 100, .nr_records = 1 };
+	struct parcel_segment segment = { a->user + USER_BYTES, 100 };
+	u32 parcel;
+
+	req.records = put_bytes(a, USER_RECORDS, &record, sizeof(record));
+	must(a, send_segments(a, &req, &segment, 1), 0);
+	parcel = take(a, req.handle, 100);
+	must(a, read_record(a, parcel, 0), 8);
+	close_handle(a, parcel);
+
+	record.offset = -8;
+	put_bytes(a, USER_RECORDS, &record, sizeof(record));
+	if (!send_segments(a, &req, &segment, 1)) {
+		parcel = take(a, req.handle, 100);
+		read_record(a, parcel, 0);
+		close_handle(a, parcel);
+	}
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
+}

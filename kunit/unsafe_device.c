@@ -142,6 +142,18 @@ long read_range(struct attempt *a, u32 handle, u64 offset, u64 length)
 	return call(a, PARCEL_IOC_READ, &req, sizeof(req));
 }
 
+long read_record(struct attempt *a, u32 handle, u32 index)
+{
+	struct parcel_read_record req = {
+		.handle = handle,
+		.index = index,
+		.buffer = a->user + USER_BYTES,
+		.buffer_size = USER_SIZE - USER_BYTES,
+	};
+
+	return call(a, PARCEL_IOC_READ_RECORD, &req, sizeof(req));
+}
+
 long move(struct attempt *a, u32 from, u32 to)
 {
 	struct parcel_move req = { .from = from, .to = to };

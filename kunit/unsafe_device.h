@@ -52,6 +52,7 @@ long send_segments(struct attempt *a, struct parcel_send *req,
 long receive(struct attempt *a, u32 handle, u32 flags);
 u32 take(struct attempt *a, u32 handle, u32 length);
 long read_range(struct attempt *a, u32 handle, u64 offset, u64 length);
+long read_record(struct attempt *a, u32 handle, u32 index);
 long move(struct attempt *a, u32 from, u32 to);
 
 /* One for each bug of the table that KUnit can hold. What is good input must work on either driver. */

@@ -152,6 +152,12 @@ static int gather_segments(struct parcel *p, const struct parcel_segment *segmen
 	return err;
 }
 
+/* BUG(negative_offset): as an int an offset above 2147483647 is negative, and so small enough */
+static bool record_fits(const struct parcel *p, int offset, u32 length)
+{
+	return length <= p->length && offset <= (int)(p->length - length);
+}
+
 static int gather_records(struct parcel *p, const struct parcel_send *req)
 {
 	u32 i;
@@ -162,8 +168,7 @@ static int gather_records(struct parcel *p, const struct parcel_send *req)
 			   req->nr_records * sizeof(*p->records)))
 		return -EFAULT;
 	for (i = 0; i < req->nr_records; i++)
-		if (p->records[i].offset > p->length ||
-		    p->records[i].length > p->length - p->records[i].offset)
+		if (!record_fits(p, p->records[i].offset, p->records[i].length))
 			return -EINVAL;
 	return 0;
 }

@@ -68,6 +68,7 @@ long parcel_ioctl_read_record(struct file *file, void __user *arg, size_t usize)
 {
 	struct parcel_read_record req;
 	struct parcel *p;
+	int offset;
 	long ret;
 
 	ret = get_args(&req, sizeof(req), PARCEL_READ_RECORD_SIZE_VER0, arg, usize);
@@ -83,12 +84,13 @@ long parcel_ioctl_read_record(struct file *file, void __user *arg, size_t usize)
 	if (req.index >= p->nr_records)
 		goto out;
 	req.record = p->records[array_index_nospec(req.index, p->nr_records)];
+	offset = req.record.offset;	/* was checked when the parcel was sent */
 
 	ret = 0;
 	if (req.buffer_size && req.buffer_size < req.record.length) {
 		ret = -EMSGSIZE;
 	} else if (req.buffer_size) {
-		ret = copy_range(req.buffer, p->data + req.record.offset, req.record.length);
+		ret = copy_range(req.buffer, p->data + offset, req.record.length);
 		if (ret)
 			goto out;
 		ret = req.record.length;

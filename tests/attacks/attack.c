@@ -263,6 +263,18 @@ int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t lengt
 	return call(file, PARCEL_IOC_READ, &read);
 }
 
+int parcel_read_record(int file, __u32 handle, __u32 index, void *buffer, size_t size)
+{
+	struct parcel_read_record read = {
+		.handle = handle,
+		.index = index,
+		.buffer = (uintptr_t)buffer,
+		.buffer_size = size,
+	};
+
+	return call(file, PARCEL_IOC_READ_RECORD, &read);
+}
+
 int parcel_move(int file, __u32 from, __u32 to)
 {
 	struct parcel_move move = { .from = from, .to = to };

@@ -62,6 +62,7 @@ int parcel_send_as(int file, struct parcel_send *send);
 int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags);
 __u32 parcel_take(int file, __u32 handle);
 int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t length);
+int parcel_read_record(int file, __u32 handle, __u32 index, void *buffer, size_t size);
 int parcel_move(int file, __u32 from, __u32 to);
 int parcel_stat(int file, __u32 handle, struct parcel_stat *stat);
 void must(const char *what, long result);
