@@ -78,3 +78,18 @@ void provoke_negative_offset(struct attempt *a)
 	unlink_box(a, req.handle);
 	close_handle(a, req.handle);
 }
+
+/* So many segments that there seem to be six; the seventh ends it, as its length is too much. */
+void provoke_size_wrap(struct attempt *a)
+{
+	const struct parcel_segment segments[7] = { { .length = 1 }, [6] = { .length = U64_MAX } };
+	struct parcel_send req = {
+		.handle = make_box(a, 0),
+		.length = 100,
+		.nr_segments = (1U << 28) + 6,
+	};
+
+	must(a, send_segments(a, &req, segments, ARRAY_SIZE(segments)), -EOVERFLOW);
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
+}

@@ -173,33 +173,43 @@ static int gather_records(struct parcel *p, const struct parcel_send *req)
 	return 0;
 }
 
+static int copy_segments(struct parcel_segment *segments, const struct parcel_send *req, u64 *sum)
+{
+	const struct parcel_segment __user *from = u64_to_user_ptr(req->segments);
+	u32 i;
+
+	for (i = 0; i < req->nr_segments; i++) {
+		if (copy_from_user(&segments[i], &from[i], sizeof(*from)))
+			return -EFAULT;
+		if (*sum + segments[i].length < *sum)
+			return -EOVERFLOW;
+		*sum += segments[i].length;
+	}
+	return 0;
+}
+
 /* The box has checked req->length. */
 struct parcel *parcel_gather(const struct parcel_send *req)
 {
 	struct parcel_segment *segments;
 	struct parcel *p = NULL;
 	u64 sum = 0;
+	u32 size;
 	int err;
-	u32 i;
 
-	if (req->nr_segments > PARCEL_MAX_SEGMENTS || req->nr_records > PARCEL_MAX_RECORDS)
+	/* BUG(size_wrap): of very many segments the product has lost its upper bits */
+	size = req->nr_segments * sizeof(*segments);
+	if (size > PARCEL_MAX_SEGMENTS * sizeof(*segments) || req->nr_records > PARCEL_MAX_RECORDS)
 		return ERR_PTR(-EOVERFLOW);
 	if (!req->nr_segments)
 		return ERR_PTR(-EINVAL);
 
-	segments = kmalloc_array(req->nr_segments, sizeof(*segments), GFP_KERNEL);
+	segments = kmalloc(size, GFP_KERNEL_ACCOUNT);
 	if (!segments)
 		return ERR_PTR(-ENOMEM);
-	err = -EFAULT;
-	if (copy_from_user(segments, u64_to_user_ptr(req->segments),
-			   req->nr_segments * sizeof(*segments)))
+	err = copy_segments(segments, req, &sum);
+	if (err)
 		goto out;
-	for (i = 0; i < req->nr_segments; i++) {
-		err = -EOVERFLOW;
-		if (sum + segments[i].length < sum)
-			goto out;
-		sum += segments[i].length;
-	}
 	/* BUG(oob_write): if they are longer, there is no room for what gather_segments() copies */
 	err = -EINVAL;
 	if (sum < req->length)
