@@ -93,3 +93,17 @@ void provoke_size_wrap(struct attempt *a)
 	unlink_box(a, req.handle);
 	close_handle(a, req.handle);
 }
+
+/* 4 GiB and 100 bytes, of which the user has 120. */
+void provoke_length_truncation(struct attempt *a)
+{
+	const u64 length = (1ULL << 32) + 100;
+	const struct parcel_segment segments[] = {
+		{ a->user + USER_BYTES, 120 }, { 0, length - 120 },
+	};
+	struct parcel_send req = { .handle = make_box(a, 0), .length = length };
+
+	send_segments(a, &req, segments, ARRAY_SIZE(segments));
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
+}

@@ -188,8 +188,8 @@ static int copy_segments(struct parcel_segment *segments, const struct parcel_se
 	return 0;
 }
 
-/* The box has checked req->length. */
-struct parcel *parcel_gather(const struct parcel_send *req)
+/* The box has checked @length. */
+struct parcel *parcel_gather(const struct parcel_send *req, u32 length)
 {
 	struct parcel_segment *segments;
 	struct parcel *p = NULL;
@@ -216,7 +216,7 @@ struct parcel *parcel_gather(const struct parcel_send *req)
 		goto out;
 
 	err = -ENOMEM;
-	p = parcel_alloc(req->length, req->nr_records);
+	p = parcel_alloc(length, req->nr_records);
 	if (!p)
 		goto out;
 	p->deadline = req->deadline;

@@ -174,7 +174,7 @@ void parcels_exit(void);
 struct parcel *parcel_alloc(size_t length, u32 nr_records);
 struct parcel *parcel_alloc_header(void);
 void parcel_free_header(struct parcel *p);
-struct parcel *parcel_gather(const struct parcel_send *req);
+struct parcel *parcel_gather(const struct parcel_send *req, u32 length);
 void parcel_get(struct parcel *p);
 void parcel_put(struct parcel *p);
 void parcel_info(const struct parcel *p, struct parcel_info *info);

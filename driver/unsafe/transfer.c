@@ -16,6 +16,7 @@ long parcel_ioctl_send(struct file *file, void __user *arg, size_t usize)
 	struct parcel_send req;
 	struct parcel *p;
 	struct box *box;
+	u32 length;
 	int err;
 
 	err = get_args(&req, sizeof(req), PARCEL_SEND_SIZE_VER0, arg, usize);
@@ -27,17 +28,19 @@ long parcel_ioctl_send(struct file *file, void __user *arg, size_t usize)
 	if (IS_ERR(box))
 		return PTR_ERR(box);
 
+	/* BUG(length_truncation): here 4 GiB and a byte are a byte; parcel_gather() copies them all */
+	length = req.length;
 	err = -EINVAL;
-	if (!req.length)
+	if (!length)
 		goto out_box;
 	err = -EMSGSIZE;
-	if (req.length > PARCEL_MAX_LENGTH || req.length > box->capacity_bytes)
+	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
 		goto out_box;
 	err = -ETIME;
 	if (req.deadline && req.deadline <= ktime_get_ns())
 		goto out_box;
 
-	p = parcel_gather(&req);
+	p = parcel_gather(&req, length);
 	if (IS_ERR(p)) {
 		err = PTR_ERR(p);
 		goto out_box;

@@ -50,7 +50,7 @@ int main(int argc, char **argv)
 			must("read a record", parcel_read_record(file, parcel, 0, bytes, SIZE));
 			must("close it", handle_close(file, parcel));
 			if (!memcmp(bytes, secret, SIZE))
-				achieved("leaks", "read another process's parcel %d bytes before mine: \"%s\"",
+				achieved("leaks", "another's parcel, %d bytes before mine: \"%s\"",
 					 j, bytes);
 		}
 	}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * More segments than 32 bits can count the bytes of: 2^28 + 6 of 16 bytes each are 2^32 + 96 bytes,
- * and 96 bytes are allocated. The attacker stops the copy when it likes, by a sum of lengths that is
- * more than any number.
+ * More segments than 32 bits can count the bytes of: 2^28 + 6 of 16 bytes each are 2^32 + 96
+ * bytes, and 96 bytes are allocated. The attacker stops the copy when it likes, by a sum of lengths
+ * that is more than any number.
  */
 #include "neighbours.h"
 
