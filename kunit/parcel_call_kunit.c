@@ -5,6 +5,7 @@
  */
 #include <kunit/test.h>
 #include <kunit/visibility.h>
+#include <linux/ktime.h>
 #include <linux/mman.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -15,12 +16,15 @@
 
 #define NOWHERE		8UL	/* an address that is never mapped */
 
-/* Where in the page of the caller things are. */
+/* Where in the memory of the caller things are. */
 #define STRUCTURE	0
 #define SEGMENTS	512
 #define RECORDS		1024
 #define PAYLOAD		2048
 #define BUFFER		3072
+#define LARGE		PAGE_SIZE	/* room for what is as large as can be */
+#define LARGER		(LARGE + PARCEL_MAX_LENGTH)
+#define USER_SIZE	(LARGER + PARCEL_MAX_LENGTH)
 
 static struct parcel_file_own_slot opened;
 static struct depot_ref_slot device;
@@ -182,7 +186,7 @@ static int call_test_init(struct kunit *test)
 	own_auto(depot_ref, no_depot, depot_ref_swap(&device, own_take(d)));
 	own_auto(parcel_file_own, no_file, parcel_file_own_swap(&opened, own_take(f)));
 
-	user = kunit_vm_mmap(test, NULL, 0, PAGE_SIZE, PROT_READ | PROT_WRITE,
+	user = kunit_vm_mmap(test, NULL, 0, USER_SIZE, PROT_READ | PROT_WRITE,
 			     MAP_ANONYMOUS | MAP_PRIVATE, 0);
 	KUNIT_ASSERT_NE(test, user, 0);
 	for (size_t i = 0; i < sizeof(pattern); i++)
@@ -380,6 +384,186 @@ static void segments_add_up_or_nothing_is_sent(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, stat(test, box).sent, 1);
 }
 
+static void capacities_have_limits(struct kunit *test)
+{
+	static const struct {
+		u32 parcels;
+		u64 bytes;
+		long want;
+	} limits[] = {
+		{ 1, 1, 0 },
+		{ PARCEL_MAX_BOX_PARCELS, PARCEL_MAX_BOX_BYTES, 0 },
+		{ PARCEL_MAX_BOX_PARCELS + 1, 1, -EINVAL },
+		{ U32_MAX, 1, -EINVAL },
+		{ 1, PARCEL_MAX_BOX_BYTES + 1, -EINVAL },
+		{ 1, (1ULL << 32) + 1, -EINVAL },
+		{ 1, U64_MAX, -EINVAL },
+	};
+	struct parcel_create c = { .name = "x", .rights = PARCEL_RIGHTS };
+
+	for (size_t i = 0; i < ARRAY_SIZE(limits); i++) {
+		c.name[0] = 'a' + i;
+		c.capacity_parcels = limits[i].parcels;
+		c.capacity_bytes = limits[i].bytes;
+		KUNIT_EXPECT_EQ_MSG(test, call(test, PARCEL_IOC_CREATE, &c), limits[i].want,
+				    "limit %zu", i);
+	}
+	c = (struct parcel_create){ .name = "z", .rights = PARCEL_RIGHTS };
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_CREATE, &c), 0);
+	KUNIT_EXPECT_EQ(test, stat(test, c.handle).capacity_parcels, PARCEL_DEFAULT_BOX_PARCELS);
+	KUNIT_EXPECT_EQ(test, stat(test, c.handle).capacity_bytes, PARCEL_DEFAULT_BOX_BYTES);
+	c.name[0] = 'y';
+	for (u32 bit = 1; bit; bit <<= 1) {
+		if (bit & PARCEL_MODE_MASK)
+			continue;
+		c.mode = bit;
+		KUNIT_EXPECT_EQ_MSG(test, call(test, PARCEL_IOC_CREATE, &c), -EINVAL,
+				    "mode %#o", bit);
+	}
+}
+
+static void one_byte_and_one_parcel_is_a_box(struct kunit *test)
+{
+	struct parcel_create c = {
+		.name = "a", .rights = PARCEL_RIGHTS, .capacity_parcels = 1, .capacity_bytes = 1,
+	};
+
+	KUNIT_ASSERT_EQ(test, call(test, PARCEL_IOC_CREATE, &c), 0);
+	KUNIT_EXPECT_EQ(test, send(test, c.handle, 2), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, send(test, c.handle, 1), 0);
+	KUNIT_EXPECT_EQ(test, send(test, c.handle, 1), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, send(test, c.handle, 2), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, receive_to(test, c.handle, at(BUFFER)), 1);
+	KUNIT_EXPECT_EQ(test, receive_to(test, c.handle, at(BUFFER)), -EAGAIN);
+}
+
+/* As many bytes, segments and records as there can be. */
+static void the_most_is_not_too_much(struct kunit *test)
+{
+	const size_t part = PARCEL_MAX_LENGTH / PARCEL_MAX_SEGMENTS;
+	long box = create(test, "a", PARCEL_RIGHTS);
+	struct parcel_send s = {
+		.handle = box,
+		.segments = at(SEGMENTS),
+		.records = at(LARGER),
+		.nr_segments = PARCEL_MAX_SEGMENTS,
+		.nr_records = PARCEL_MAX_RECORDS,
+		.length = PARCEL_MAX_LENGTH,
+	};
+	struct parcel_receive r = {
+		.handle = box,
+		.buffer = at(LARGE),
+		.buffer_size = PARCEL_MAX_LENGTH,
+		.records = at(LARGER),
+		.max_records = PARCEL_MAX_RECORDS,
+	};
+	struct parcel_record record;
+	u32 mark;
+
+	for (u32 i = 0; i < PARCEL_MAX_SEGMENTS; i++) {
+		const struct parcel_segment segment = { at(LARGE + i * part), part };
+
+		put(test, SEGMENTS + i * sizeof(segment), &segment, sizeof(segment));
+		put(test, LARGE + i * part, &i, sizeof(i));
+	}
+	for (u32 i = 0; i < PARCEL_MAX_RECORDS; i++) {
+		record = (struct parcel_record){ i, i, PARCEL_MAX_LENGTH - i };
+		put(test, LARGER + i * sizeof(record), &record, sizeof(record));
+	}
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_SEND, &s), 0);
+	KUNIT_EXPECT_EQ(test, clear_user((void __user *)at(LARGE), 2 * PARCEL_MAX_LENGTH), 0);
+	r.max_records--;
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_RECEIVE, &r), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, r.info.nr_records, PARCEL_MAX_RECORDS);
+	r.max_records++;
+	r.buffer_size--;
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_RECEIVE, &r), -EMSGSIZE);
+	KUNIT_EXPECT_EQ(test, r.info.length, PARCEL_MAX_LENGTH);
+	r.buffer_size = U64_MAX;
+	r.max_records = U32_MAX;
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_RECEIVE, &r), PARCEL_MAX_LENGTH);
+	for (u32 i = 0; i < PARCEL_MAX_SEGMENTS; i++) {
+		get(test, &mark, LARGE + i * part, sizeof(mark));
+		KUNIT_EXPECT_EQ(test, mark, i);
+	}
+	get(test, &record, LARGER + (PARCEL_MAX_RECORDS - 1) * sizeof(record), sizeof(record));
+	KUNIT_EXPECT_EQ(test, record.tag, PARCEL_MAX_RECORDS - 1);
+	KUNIT_EXPECT_EQ(test, record.length, PARCEL_MAX_LENGTH - PARCEL_MAX_RECORDS + 1);
+}
+
+static void deadlines_have_no_limit(struct kunit *test)
+{
+	long box = create(test, "a", PARCEL_RIGHTS);
+	struct parcel_send s = sending(test, box, 1);
+
+	s.deadline = 1;
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_SEND, &s), -ETIME);
+	s.deadline = ktime_get_ns();
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_SEND, &s), -ETIME);
+	s.deadline = U64_MAX;
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_SEND, &s), 0);
+	s.deadline = 1ULL << 63;
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_SEND, &s), 0);
+	KUNIT_EXPECT_EQ(test, receive_to(test, box, at(BUFFER)), 1);
+	KUNIT_EXPECT_EQ(test, receive_to(test, box, at(BUFFER)), 1);
+	KUNIT_EXPECT_EQ(test, stat(test, box).expired, 0);
+}
+
+/* A receiver who finds the end has nothing, and no handle is kept for it. */
+static void the_end_is_no_error(struct kunit *test)
+{
+	long box = create(test, "a", PARCEL_RIGHTS);
+	long out = open_box(test, "a", PARCEL_RIGHT_RECEIVE);
+	long other = create(test, "b", PARCEL_RIGHTS);
+	struct parcel_unlink u = { .handle = box };
+	struct parcel_take t = { .handle = out, .parcel = 99 };
+	struct parcel_move m = { .from = out, .to = other };
+
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_UNLINK, &u), 0);
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_UNLINK, &u), -ENOENT);
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_TAKE, &t), -EAGAIN);
+	KUNIT_EXPECT_EQ(test, t.parcel, 99);
+	KUNIT_EXPECT_EQ(test, close_handle(test, box), 0);
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_TAKE, &t), 0);
+	KUNIT_EXPECT_EQ(test, t.parcel, 0);
+	KUNIT_EXPECT_EQ(test, receive_to(test, out, at(BUFFER)), 0);
+	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_MOVE, &m), 0);
+	KUNIT_EXPECT_EQ(test, open_box(test, "b", PARCEL_RIGHT_SEND), box);
+}
+
+/* Numbers that no file has ever given out, to each call that takes one. */
+static void no_handle_is_no_box(struct kunit *test)
+{
+	static const u32 handles[] = { 0, 2, 1023, 1024, 1025, S32_MAX, 1U << 31, U32_MAX };
+	long box = create(test, "a", PARCEL_RIGHTS);
+	struct parcel_stat before = stat(test, box);
+	struct parcel_stat after;
+
+	for (size_t i = 0; i < ARRAY_SIZE(handles); i++) {
+		struct parcel_unlink u = { .handle = handles[i] };
+		struct parcel_select s = { .handle = handles[i] };
+		struct parcel_stat st = { .handle = handles[i] };
+		struct parcel_read_record e = { .handle = handles[i] };
+		struct parcel_move from = { .from = handles[i], .to = box };
+		struct parcel_move to = { .from = box, .to = handles[i] };
+
+		KUNIT_EXPECT_EQ(test, send(test, handles[i], 1), -EBADF);
+		KUNIT_EXPECT_EQ(test, receive_to(test, handles[i], at(BUFFER)), -EBADF);
+		KUNIT_EXPECT_EQ(test, take(test, handles[i]), -EBADF);
+		KUNIT_EXPECT_EQ(test, read_range(test, handles[i], 0, 0, at(BUFFER)), -EBADF);
+		KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_READ_RECORD, &e), -EBADF);
+		KUNIT_EXPECT_EQ(test, forward(test, handles[i], box), -EBADF);
+		KUNIT_EXPECT_EQ(test, close_handle(test, handles[i]), -EBADF);
+		KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_UNLINK, &u), -EBADF);
+		KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_SELECT, &s), -EBADF);
+		KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_STAT, &st), -EBADF);
+		KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_MOVE, &from), -EBADF);
+		KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_MOVE, &to), -EBADF);
+	}
+	after = stat(test, box);
+	KUNIT_EXPECT_MEMEQ(test, &before, &after, sizeof(before));
+}
+
 static void bad_addresses_lose_nothing(struct kunit *test)
 {
 	long box = create(test, "a", PARCEL_RIGHTS);
@@ -469,6 +653,11 @@ static void whatever_fails_nothing_is_lost(struct kunit *test)
 	struct parcel_read_record e = { .buffer = at(BUFFER), .buffer_size = 10 };
 	struct parcel_read d = { .length = 10, .buffer = at(BUFFER) };
 	struct parcel_forward f;
+	struct parcel_stat st = { .handle = box };
+	struct parcel_move m = { .from = box };
+	struct parcel_select w = { .handle = box };
+	struct parcel_unlink u;
+	struct parcel_close x;
 
 	fail_nth_or_skip(test);
 	put(test, RECORDS, &record, sizeof(record));
@@ -492,6 +681,19 @@ static void whatever_fails_nothing_is_lost(struct kunit *test)
 	r.flags = 0;
 	KUNIT_EXPECT_EQ(test, sweep(test, box, PARCEL_IOC_RECEIVE, &r), 10);
 	KUNIT_EXPECT_EQ(test, stat(test, box).queued_parcels, 0);
+	KUNIT_EXPECT_EQ(test, send(test, box, 10), 0);
+	m.to = o.handle;
+	KUNIT_EXPECT_EQ(test, sweep(test, box, PARCEL_IOC_MOVE, &m), 10);
+	KUNIT_EXPECT_EQ(test, stat(test, o.handle).queued_parcels, 1);
+	KUNIT_EXPECT_EQ(test, sweep(test, box, PARCEL_IOC_STAT, &st), 0);
+	KUNIT_EXPECT_EQ(test, st.sent, 3);
+	KUNIT_EXPECT_EQ(test, sweep(test, box, PARCEL_IOC_SELECT, &w), 0);
+	u = (struct parcel_unlink){ .handle = o.handle };
+	KUNIT_EXPECT_EQ(test, sweep(test, box, PARCEL_IOC_UNLINK, &u), 0);
+	KUNIT_EXPECT_EQ(test, stat(test, o.handle).state, PARCEL_STATE_UNLINKED);
+	x = (struct parcel_close){ .handle = o.handle };
+	KUNIT_EXPECT_EQ(test, sweep(test, box, PARCEL_IOC_CLOSE, &x), 0);
+	KUNIT_EXPECT_EQ(test, close_handle(test, o.handle), -EBADF);
 }
 
 static void a_reader_excludes_a_forward(struct kunit *test)
@@ -593,6 +795,12 @@ static struct kunit_case call_cases[] = {
 	KUNIT_CASE(ranges_do_not_wrap),
 	KUNIT_CASE(records_lie_within_the_payload),
 	KUNIT_CASE(segments_add_up_or_nothing_is_sent),
+	KUNIT_CASE(capacities_have_limits),
+	KUNIT_CASE(one_byte_and_one_parcel_is_a_box),
+	KUNIT_CASE(the_most_is_not_too_much),
+	KUNIT_CASE(deadlines_have_no_limit),
+	KUNIT_CASE(the_end_is_no_error),
+	KUNIT_CASE(no_handle_is_no_box),
 	KUNIT_CASE(bad_addresses_lose_nothing),
 	KUNIT_CASE(whatever_fails_nothing_is_lost),
 	KUNIT_CASE(a_reader_excludes_a_forward),
