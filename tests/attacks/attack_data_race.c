@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One processor sends and receives as fast as it can, another asks for the state of the box. At
+ * any moment as many parcels were sent as were received, have expired, or are in the box: so it is
+ * promised. Who reads the counters one by one, while others count, gets numbers of no moment.
+ *
+ * Nothing forces the two to meet, but they meet within seconds, often at once.
+ */
+#define _GNU_SOURCE
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "attack.h"
+
+#define LIMIT	10	/* seconds */
+
+static void exchange(int file, __u32 box)
+{
+	cpu_set_t other;
+	char byte;
+
+	CPU_ZERO(&other);
+	CPU_SET(1, &other);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (sched_setaffinity(0, sizeof(other), &other))
+		could_not("cannot stay on processor 1: this takes two");
+	for (;;) {
+		must("send", parcel_send(file, box, "x", 1, NULL, 0));
+		must("receive", parcel_receive(file, box, &byte, 1, 0));
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct parcel_stat stat;
+	unsigned long n;
+	pid_t child;
+	time_t end;
+	int file;
+	__u32 box;
+
+	attack_begin(argc, argv);
+	file = device_open();
+	box = private_box(file);
+	child = fork();
+	if (child < 0)
+		could_not("fork: %s", error_name(errno));
+	if (!child)
+		exchange(file, box);
+
+	end = time(NULL) + LIMIT;
+	for (n = 1; n % 1000 || time(NULL) < end; n++) {
+		must("stat", parcel_stat(file, box, &stat));
+		if (stat.sent == stat.received + stat.expired + stat.queued_parcels)
+			continue;
+		kill(child, SIGKILL);
+		achieved("wrong result", "the counters do not add up, question %lu: %llu sent, %llu received, %u in the box",
+			 n, (unsigned long long)stat.sent, (unsigned long long)stat.received,
+			 stat.queued_parcels);
+	}
+	kill(child, SIGKILL);
+	must("unlink", box_unlink(file, box));
+	refused("%lu states of the box, and each added up", n);
+}
