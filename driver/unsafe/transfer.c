@@ -189,10 +189,9 @@ long parcel_ioctl_take(struct file *file, void __user *arg, size_t usize)
 	}
 	req.info = demand.info;
 	ret = put_args(&req, sizeof(req), arg, usize);
-	if (ret) {
-		box_unreceive(box, p);
+	/* BUG(memory_leak): the parcel has left its box, and nobody has it */
+	if (ret)
 		goto out_reserve;
-	}
 	h->kind = PARCEL_KIND_PARCEL;
 	h->parcel = p;
 	handle_install(f, req.parcel, h);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -105,11 +106,38 @@ void attack_begin(int argc, char **argv)
 	alarm(TIME_LIMIT);
 }
 
-static long call(int file, unsigned long request, void *argument)
+long device_call(int file, unsigned long request, void *argument)
 {
 	int result = ioctl(file, request, argument);
 
 	return result < 0 ? -errno : result;
+}
+
+void *read_only(const void *bytes, size_t size)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+	void *memory = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		could_not("mmap: %s", error_name(errno));
+	memcpy(memory, bytes, size);
+	must("mprotect", mprotect(memory, page, PROT_READ));
+	return memory;
+}
+
+long available_memory(void)
+{
+	FILE *file = fopen("/proc/meminfo", "r");
+	char line[128];
+	long kib = -1;
+
+	while (file && kib < 0 && fgets(line, sizeof(line), file))
+		if (sscanf(line, "MemAvailable: %ld", &kib) != 1)
+			kib = -1;
+	if (kib < 0)
+		could_not("/proc/meminfo does not tell how much memory is available");
+	fclose(file);
+	return kib / 1024;
 }
 
 int device_open(void)
@@ -132,7 +160,7 @@ long try_box(int file, __u64 capacity_bytes, __u32 *handle)
 	long result;
 
 	snprintf(create.name, sizeof(create.name), "private-%d-%u", getpid(), n++);
-	result = call(file, PARCEL_IOC_CREATE, &create);
+	result = device_call(file, PARCEL_IOC_CREATE, &create);
 	*handle = create.handle;
 	return result;
 }
@@ -158,7 +186,7 @@ __u32 large_private_box(int file)
 	};
 
 	snprintf(create.name, sizeof(create.name), "large-%d", getpid());
-	must("create a box", call(file, PARCEL_IOC_CREATE, &create));
+	must("create a box", device_call(file, PARCEL_IOC_CREATE, &create));
 	return create.handle;
 }
 
@@ -167,7 +195,7 @@ __u32 named_box(int file, const char *name, __u32 mode)
 	struct parcel_create create = { .rights = RIGHTS_ALL, .mode = mode };
 
 	snprintf(create.name, sizeof(create.name), "%s", name);
-	must("create a box", call(file, PARCEL_IOC_CREATE, &create));
+	must("create a box", device_call(file, PARCEL_IOC_CREATE, &create));
 	return create.handle;
 }
 
@@ -177,7 +205,7 @@ long box_open(int file, const char *name, __u32 rights, __u32 *handle)
 	long result;
 
 	snprintf(open.name, sizeof(open.name), "%s", name);
-	result = call(file, PARCEL_IOC_OPEN, &open);
+	result = device_call(file, PARCEL_IOC_OPEN, &open);
 	*handle = open.handle;
 	return result;
 }
@@ -186,14 +214,14 @@ int box_unlink(int file, __u32 handle)
 {
 	struct parcel_unlink unlink = { .handle = handle };
 
-	return call(file, PARCEL_IOC_UNLINK, &unlink);
+	return device_call(file, PARCEL_IOC_UNLINK, &unlink);
 }
 
 int handle_close(int file, __u32 handle)
 {
 	struct parcel_close close = { .handle = handle };
 
-	return call(file, PARCEL_IOC_CLOSE, &close);
+	return device_call(file, PARCEL_IOC_CLOSE, &close);
 }
 
 int parcel_send(int file, __u32 handle, const void *data, size_t length,
@@ -209,7 +237,7 @@ int parcel_send(int file, __u32 handle, const void *data, size_t length,
 		.length = length,
 	};
 
-	return call(file, PARCEL_IOC_SEND, &send);
+	return device_call(file, PARCEL_IOC_SEND, &send);
 }
 
 int parcel_send_until(int file, __u32 handle, __u64 deadline)
@@ -223,12 +251,12 @@ int parcel_send_until(int file, __u32 handle, __u64 deadline)
 		.deadline = deadline,
 	};
 
-	return call(file, PARCEL_IOC_SEND, &send);
+	return device_call(file, PARCEL_IOC_SEND, &send);
 }
 
 int parcel_send_as(int file, struct parcel_send *send)
 {
-	return call(file, PARCEL_IOC_SEND, send);
+	return device_call(file, PARCEL_IOC_SEND, send);
 }
 
 int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags)
@@ -240,14 +268,14 @@ int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flag
 		.buffer_size = size,
 	};
 
-	return call(file, PARCEL_IOC_RECEIVE, &receive);
+	return device_call(file, PARCEL_IOC_RECEIVE, &receive);
 }
 
 __u32 parcel_take(int file, __u32 handle)
 {
 	struct parcel_take take = { .handle = handle };
 
-	must("take a parcel", call(file, PARCEL_IOC_TAKE, &take));
+	must("take a parcel", device_call(file, PARCEL_IOC_TAKE, &take));
 	return take.parcel;
 }
 
@@ -260,7 +288,7 @@ int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t lengt
 		.buffer = (uintptr_t)buffer,
 	};
 
-	return call(file, PARCEL_IOC_READ, &read);
+	return device_call(file, PARCEL_IOC_READ, &read);
 }
 
 int parcel_read_record(int file, __u32 handle, __u32 index, void *buffer, size_t size)
@@ -272,21 +300,21 @@ int parcel_read_record(int file, __u32 handle, __u32 index, void *buffer, size_t
 		.buffer_size = size,
 	};
 
-	return call(file, PARCEL_IOC_READ_RECORD, &read);
+	return device_call(file, PARCEL_IOC_READ_RECORD, &read);
 }
 
 int parcel_move(int file, __u32 from, __u32 to)
 {
 	struct parcel_move move = { .from = from, .to = to };
 
-	return call(file, PARCEL_IOC_MOVE, &move);
+	return device_call(file, PARCEL_IOC_MOVE, &move);
 }
 
 int parcel_stat(int file, __u32 handle, struct parcel_stat *stat)
 {
 	memset(stat, 0, sizeof(*stat));
 	stat->handle = handle;
-	return call(file, PARCEL_IOC_STAT, stat);
+	return device_call(file, PARCEL_IOC_STAT, stat);
 }
 
 static void victim_run(int from, int to, struct victim_state *state,

@@ -65,7 +65,12 @@ int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t lengt
 int parcel_read_record(int file, __u32 handle, __u32 index, void *buffer, size_t size);
 int parcel_move(int file, __u32 from, __u32 to);
 int parcel_stat(int file, __u32 handle, struct parcel_stat *stat);
+long device_call(int file, unsigned long request, void *argument);
 void must(const char *what, long result);
+
+/* A copy that cannot be written: the kernel reads what is asked, and cannot tell the answer. */
+void *read_only(const void *bytes, size_t size);
+long available_memory(void);		/* MiB */
 
 /**
  * struct victim - another process with a box that nobody else can open, and a secret
