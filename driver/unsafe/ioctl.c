@@ -121,13 +121,14 @@ static long parcel_ioctl_open(struct file *file, void __user *arg, size_t usize)
 	if (!h)
 		goto out_box;
 	err = put_args(&req, sizeof(req), arg, usize);
-	if (err)
-		goto out_handle;
+	if (err) {
+		kfree(h);
+		/* BUG(refcount_leak): the reference to the box stays */
+		goto out_reserve;
+	}
 	handle_install(f, req.handle, h);
 	return 0;
 
-out_handle:
-	kfree(h);
 out_box:
 	box_put(box);
 out_reserve:
