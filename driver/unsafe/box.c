@@ -85,7 +85,7 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 		return ERR_PTR(-ENOMEM);
 
 	box->depot = depot;
-	atomic_set(&box->refs, 2);
+	box->refs = 2;
 	spin_lock_init(&box->lock);
 	lockdep_set_class_and_name(&box->lock,
 				   &lock_classes[atomic_inc_return(&nr_made) % LOCK_CLASSES],
@@ -206,15 +206,21 @@ struct box *box_unlink_any(struct depot *depot)
 
 void box_get(struct box *box)
 {
-	atomic_inc(&box->refs);
+	spin_lock_bh(&box->lock);
+	box->refs++;
+	spin_unlock_bh(&box->lock);
 }
 
 /* May take depot->lock. */
 void box_put(struct box *box)
 {
 	struct depot *depot = box->depot;
+	bool last;
 
-	if (!atomic_dec_and_test(&box->refs))
+	spin_lock_bh(&box->lock);
+	last = !--box->refs;
+	spin_unlock_bh(&box->lock);
+	if (!last)
 		return;
 
 	mutex_lock(&depot->lock);

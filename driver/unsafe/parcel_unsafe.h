@@ -38,9 +38,10 @@ struct depot {
 struct box {
 	struct list_head node;		/* in depot->boxes */
 	struct depot *depot;
-	atomic_t refs;			/* the name, each handle, each selection, each caller */
 
 	spinlock_t lock;		/* what follows, up to the counters */
+	/* BUG(refcount_wrap): name, handles, selections and callers are few, unless one leaks */
+	u16 refs;
 	struct list_head queue;
 	bool unlinked;
 	unsigned int senders;		/* handles and selections with the right */
