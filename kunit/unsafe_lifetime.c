@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
+#include <linux/timekeeping.h>
 
 #include "unsafe_device.h"
 
@@ -69,4 +70,25 @@ void provoke_use_after_close(struct attempt *a)
 	wait_for_completion(&s.done);
 	put_task_struct(task);
 	must(a, s.result, 0);
+}
+
+/* A parcel with a deadline is moved: its first header is freed with the timer running. */
+void provoke_use_after_expiry(struct attempt *a)
+{
+	struct parcel_segment segment = { .address = a->user + USER_BYTES, .length = 10 };
+	u32 from = make_box(a, 0), to = make_box(a, 0);
+	struct parcel_send req = {
+		.handle = from,
+		.length = 10,
+		/* Far off, since telling the report takes its time. */
+		.deadline = ktime_get_ns() + 60 * NSEC_PER_SEC,
+	};
+
+	must(a, send_segments(a, &req, &segment, 1), 0);
+	must(a, move(a, from, to), 10);
+	must(a, receive(a, to, PARCEL_DONTWAIT), 10);
+	unlink_box(a, from);
+	close_handle(a, from);
+	unlink_box(a, to);
+	close_handle(a, to);
 }

@@ -310,7 +310,7 @@ static long box_move(struct box *from, struct box *to, u64 *sequence)
 	from->received++;
 	unlock_two(from, to);
 
-	parcel_stop_timer(p);
+	/* BUG(use_after_expiry): the timer of @p runs on, that of @copy is another one */
 	parcel_free_header(p);
 	goto out;
 
