@@ -4,9 +4,13 @@
  */
 #include <kunit/test.h>
 #include <linux/completion.h>
+#include <linux/cred.h>
 #include <linux/delay.h>
+#include <linux/file.h>
 #include <linux/kthread.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
 #include <linux/timekeeping.h>
 
 #include "unsafe_device.h"
@@ -91,4 +95,41 @@ void provoke_use_after_expiry(struct attempt *a)
 	close_handle(a, from);
 	unlink_box(a, to);
 	close_handle(a, to);
+}
+
+/* A file of its own, since a file selects a box for good. */
+static struct file *open_again(struct attempt *a)
+{
+	struct file *file = dentry_open(&a->file->f_path, O_RDWR, current_cred());
+
+	if (!IS_ERR(file))
+		return file;
+	must(a, PTR_ERR(file), 0);
+	return NULL;
+}
+
+/* The name of one box, shown when another one was made last. */
+void provoke_stack_escape(struct attempt *a)
+{
+	struct attempt mine = { .file = open_again(a), .user = a->user };
+	struct parcel_select select = { };
+	char text[256] = "", want[PARCEL_NAME_SIZE + 16];
+	struct seq_file seq = { .buf = text, .size = sizeof(text) - 1 };
+	struct parcel_stat stat = { };
+	u32 other;
+
+	if (!mine.file)
+		return;
+	stat.handle = make_box(&mine, 0);
+	select.handle = stat.handle;
+	must(a, call(&mine, PARCEL_IOC_STAT, &stat, sizeof(stat)), 0);
+	must(a, call(&mine, PARCEL_IOC_SELECT, &select, sizeof(select)), 0);
+	other = make_box(&mine, 0);
+	mine.file->f_op->show_fdinfo(&seq, mine.file);
+	snprintf(want, sizeof(want), "parcel-box:\t%s\n", stat.name);
+	a->content = !strstarts(text, want);
+	unlink_box(&mine, other);
+	unlink_box(&mine, stat.handle);
+	must(a, mine.error, 0);
+	fput(mine.file);
 }

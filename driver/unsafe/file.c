@@ -4,6 +4,7 @@
  */
 #include <linux/module.h>
 #include <linux/poll.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/uio.h>
 
@@ -66,6 +67,7 @@ static struct box *file_box(struct parcel_file *f, u32 right)
 			return box;
 		}
 		f->rights = PARCEL_RIGHT_SEND | PARCEL_RIGHT_RECEIVE;
+		f->name = PARCEL_DEFAULT_NAME;
 		box_add_user(box, f->rights);
 		f->selected = box;
 	}
@@ -165,6 +167,16 @@ static __poll_t parcel_poll(struct file *file, poll_table *wait)
 	return mask;
 }
 
+static void parcel_show_fdinfo(struct seq_file *seq, struct file *file)
+{
+	struct parcel_file *f = file->private_data;
+
+	mutex_lock(&f->lock);
+	seq_printf(seq, "parcel-box:\t%s\n", f->selected ? f->name : "");
+	seq_printf(seq, "parcel-rights:\t%#x\n", f->rights);
+	mutex_unlock(&f->lock);
+}
+
 const struct file_operations parcel_fops = {
 	.owner = THIS_MODULE,
 	.open = parcel_open,
@@ -174,4 +186,5 @@ const struct file_operations parcel_fops = {
 	.poll = parcel_poll,
 	.unlocked_ioctl = parcel_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
+	.show_fdinfo = parcel_show_fdinfo,
 };

@@ -24,7 +24,7 @@ int put_args(const void *req, size_t size, void __user *arg, size_t usize)
 	return copy_to_user(arg, req, min(size, usize)) ? -EFAULT : 0;
 }
 
-static struct handle *new_box_handle(struct box *box, u32 rights)
+static struct handle *new_box_handle(struct box *box, u32 rights, const char *name)
 {
 	struct handle *h = kzalloc(sizeof(*h), GFP_KERNEL_ACCOUNT);
 
@@ -33,6 +33,8 @@ static struct handle *new_box_handle(struct box *box, u32 rights)
 	h->kind = PARCEL_KIND_BOX;
 	h->rights = rights;
 	h->box = box;
+	/* BUG(stack_escape): it is in the structure of the call, which is on the caller's stack */
+	h->name = name;
 	return h;
 }
 
@@ -69,7 +71,7 @@ static long parcel_ioctl_create(struct file *file, void __user *arg, size_t usiz
 		goto out_reserve;
 	}
 	err = -ENOMEM;
-	h = new_box_handle(box, req.rights);
+	h = new_box_handle(box, req.rights, req.name);
 	if (!h)
 		goto out_box;
 	err = put_args(&req, sizeof(req), arg, usize);
@@ -117,7 +119,7 @@ static long parcel_ioctl_open(struct file *file, void __user *arg, size_t usize)
 	if (err)
 		goto out_box;
 	err = -ENOMEM;
-	h = new_box_handle(box, req.rights);
+	h = new_box_handle(box, req.rights, req.name);
 	if (!h)
 		goto out_box;
 	err = put_args(&req, sizeof(req), arg, usize);
@@ -194,6 +196,7 @@ static long parcel_ioctl_select(struct file *file, void __user *arg, size_t usiz
 			box_get(h->box);
 			box_add_user(h->box, h->rights);
 			f->rights = h->rights;
+			f->name = h->name;
 			f->selected = h->box;
 		}
 	}

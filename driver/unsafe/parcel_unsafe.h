@@ -83,6 +83,7 @@ struct handle {
 	enum parcel_kind kind;
 	u32 rights;			/* of a box */
 	bool busy;			/* the parcel is being forwarded */
+	const char *name;		/* of the box */
 	union {
 		struct box *box;
 		struct parcel *parcel;
@@ -90,13 +91,14 @@ struct handle {
 };
 
 struct parcel_file {
+	u32 rights;			/* of the selection */
+	bool select_none;
+	const char *name;		/* of the selected box, for /proc */
 	struct depot *depot;
 	struct mutex lock;		/* the handles and the selection */
 	struct xarray handles;
 	unsigned int nr_handles;
 	struct box *selected;		/* set once */
-	u32 rights;			/* of the selection */
-	bool select_none;
 };
 
 /* A buffer that is used again and again, so that the fast paths need not allocate. */
