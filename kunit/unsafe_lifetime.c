@@ -8,6 +8,7 @@
 #include <linux/delay.h>
 #include <linux/file.h>
 #include <linux/kthread.h>
+#include <linux/poll.h>
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
@@ -130,6 +131,43 @@ void provoke_stack_escape(struct attempt *a)
 	a->content = !strstarts(text, want);
 	unlink_box(&mine, other);
 	unlink_box(&mine, stat.handle);
+	must(a, mine.error, 0);
+	fput(mine.file);
+}
+
+/* What poll(2) does, on a file that selects another box meanwhile. */
+void provoke_poll_after_free(struct attempt *a)
+{
+	struct attempt mine = { .file = open_again(a), .user = a->user };
+	struct parcel_open open = { .rights = PARCEL_RIGHT_RECEIVE };
+	struct parcel_select select = { };
+	struct parcel_stat stat = { };
+	struct poll_wqueues table;
+	long result;
+	u32 other;
+
+	if (!mine.file)
+		return;
+	stat.handle = make_box(&mine, 0);
+	must(a, call(&mine, PARCEL_IOC_STAT, &stat, sizeof(stat)), 0);
+	memcpy(open.name, stat.name, sizeof(open.name));
+	must(a, call(&mine, PARCEL_IOC_OPEN, &open, sizeof(open)), 0);
+	select.handle = open.handle;
+	must(a, call(&mine, PARCEL_IOC_SELECT, &select, sizeof(select)), 0);
+
+	poll_initwait(&table);
+	mine.file->f_op->poll(mine.file, &table.pt);
+	unlink_box(&mine, stat.handle);
+	close_handle(&mine, stat.handle);
+	close_handle(&mine, open.handle);
+	other = make_box(&mine, 0);
+	select.handle = other;
+	result = call(&mine, PARCEL_IOC_SELECT, &select, sizeof(select));
+	if (result != -EBUSY)
+		must(a, result, 0);
+	poll_freewait(&table);
+
+	unlink_box(&mine, other);
 	must(a, mine.error, 0);
 	fput(mine.file);
 }

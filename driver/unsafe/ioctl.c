@@ -173,6 +173,7 @@ static long parcel_ioctl_close(struct file *file, void __user *arg, size_t usize
 static long parcel_ioctl_select(struct file *file, void __user *arg, size_t usize)
 {
 	struct parcel_file *f = file->private_data;
+	struct box *ended = NULL;
 	struct parcel_select req;
 	struct handle *h;
 	int err;
@@ -184,7 +185,7 @@ static long parcel_ioctl_select(struct file *file, void __user *arg, size_t usiz
 		return -EINVAL;
 
 	mutex_lock(&f->lock);
-	if (f->selected) {
+	if (f->selected && !box_finished(f->selected)) {
 		err = -EBUSY;
 	} else if (req.flags) {
 		f->select_none = true;
@@ -193,6 +194,10 @@ static long parcel_ioctl_select(struct file *file, void __user *arg, size_t usiz
 		if (IS_ERR(h)) {
 			err = PTR_ERR(h);
 		} else {
+			/* BUG(poll_after_free): nothing more can come from it, but epoll has its queue */
+			ended = f->selected;
+			if (ended)
+				box_remove_user(ended, f->rights);
 			box_get(h->box);
 			box_add_user(h->box, h->rights);
 			f->rights = h->rights;
@@ -201,6 +206,8 @@ static long parcel_ioctl_select(struct file *file, void __user *arg, size_t usiz
 		}
 	}
 	mutex_unlock(&f->lock);
+	if (ended)
+		box_put(ended);
 	return err;
 }
 
