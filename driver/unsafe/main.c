@@ -139,6 +139,7 @@ static void __exit parcel_unsafe_exit(void)
 {
 	platform_device_unregister(parcel_device);
 	platform_driver_unregister(&parcel_driver);
+	/* BUG(work_after_unload): the report of what came too late may still have to be made */
 	boxes_exit();
 	parcels_exit();
 }

@@ -2,11 +2,14 @@
 /*
  * Parcels in boxes: queue, wait, unqueue, expire.
  */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
 #include <linux/jiffies.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
+#include <linux/workqueue.h>
 
 #include "parcel_unsafe.h"
 
@@ -39,6 +42,16 @@ static bool has_expired(struct parcel *p)
 	return p->deadline && p->deadline <= ktime_get_ns();
 }
 
+static atomic_t nr_late;
+
+static void report_late(struct work_struct *work)
+{
+	pr_info("%d parcels were not fetched in time\n", atomic_xchg(&nr_late, 0));
+}
+
+/* One line for all that expire one after another. */
+static DECLARE_DELAYED_WORK(late_report, report_late);
+
 /* Runs in softirq. Whoever unqueues a parcel waits for its timer before touching it further. */
 static void parcel_expire(struct timer_list *timer)
 {
@@ -52,6 +65,8 @@ static void parcel_expire(struct timer_list *timer)
 		box->expired++;
 		drop = true;
 		wake_up_interruptible(&box->wait);
+		atomic_inc(&nr_late);
+		mod_delayed_work(system_wq, &late_report, HZ);
 	} else if (p->queued) {
 		mod_timer(timer, jiffies + 1);
 	}
