@@ -13,6 +13,7 @@
 #include <linux/seq_file.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
+#include <linux/uaccess.h>
 
 #include "unsafe_device.h"
 
@@ -170,4 +171,27 @@ void provoke_poll_after_free(struct attempt *a)
 	unlink_box(&mine, other);
 	must(a, mine.error, 0);
 	fput(mine.file);
+}
+
+/* From as many buffers as there may be, each one byte, and then from none. */
+void provoke_free_uninit(struct attempt *a)
+{
+	struct parcel_segment __user *segments = (void __user *)(a->user + USER_SEGMENT);
+	const struct parcel_segment segment = { .address = a->user + USER_BYTES, .length = 1 };
+	struct parcel_send req = {
+		.handle = make_box(a, 0),
+		.segments = a->user + USER_SEGMENT,
+		.nr_segments = PARCEL_MAX_SEGMENTS,
+		.length = PARCEL_MAX_SEGMENTS,
+	};
+	int i;
+
+	for (i = 0; i < PARCEL_MAX_SEGMENTS; i++)
+		if (copy_to_user(&segments[i], &segment, sizeof(segment)))
+			must(a, -EIO, 0);
+	must(a, call(a, PARCEL_IOC_SEND, &req, sizeof(req)), 0);
+	req.nr_segments = 0;
+	must(a, call(a, PARCEL_IOC_SEND, &req, sizeof(req)), -EINVAL);
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
 }

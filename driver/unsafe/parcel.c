@@ -12,6 +12,7 @@
 #include "parcel_unsafe.h"
 
 #define MAX_IDLE_SCRATCH	8
+#define FEW_SEGMENTS		8
 
 static struct kmem_cache *parcel_cache;
 static DEFINE_SPINLOCK(scratch_lock);
@@ -188,11 +189,19 @@ static int copy_segments(struct parcel_segment *segments, const struct parcel_se
 	return 0;
 }
 
+/* In a scratch buffer: most senders have few segments, and need no further memory. */
+struct gather {
+	struct parcel_segment *segments;	/* @few, or allocated */
+	struct parcel_segment few[FEW_SEGMENTS];
+};
+
 /* The box has checked @length. */
 struct parcel *parcel_gather(const struct parcel_send *req, u32 length)
 {
 	struct parcel_segment *segments;
+	struct scratch *scratch;
 	struct parcel *p = NULL;
+	struct gather *gather;
 	u64 sum = 0;
 	u32 size;
 	int err;
@@ -201,12 +210,21 @@ struct parcel *parcel_gather(const struct parcel_send *req, u32 length)
 	size = req->nr_segments * sizeof(*segments);
 	if (size > PARCEL_MAX_SEGMENTS * sizeof(*segments) || req->nr_records > PARCEL_MAX_RECORDS)
 		return ERR_PTR(-EOVERFLOW);
-	if (!req->nr_segments)
-		return ERR_PTR(-EINVAL);
-
-	segments = kmalloc(size, GFP_KERNEL_ACCOUNT);
-	if (!segments)
+	scratch = scratch_get();
+	if (!scratch)
 		return ERR_PTR(-ENOMEM);
+	gather = (struct gather *)scratch->bytes;
+	err = -EINVAL;
+	if (!req->nr_segments)
+		goto out;
+
+	segments = gather->few;
+	if (req->nr_segments > FEW_SEGMENTS)
+		segments = kmalloc(size, GFP_KERNEL_ACCOUNT);
+	gather->segments = segments;
+	err = -ENOMEM;
+	if (!segments)
+		goto out;
 	err = copy_segments(segments, req, &sum);
 	if (err)
 		goto out;
@@ -225,7 +243,10 @@ struct parcel *parcel_gather(const struct parcel_send *req, u32 length)
 		goto out;
 	err = gather_records(p, req);
 out:
-	kfree(segments);
+	/* BUG(free_uninit): the first who jumps here has set nothing, and the buffer is not new */
+	if (gather->segments != gather->few)
+		kfree(gather->segments);
+	scratch_put(scratch);
 	if (err) {
 		if (p)
 			parcel_put(p);
