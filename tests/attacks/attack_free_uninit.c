@@ -11,7 +11,7 @@
 #include "attack.h"
 
 #define SEGMENTS	PARCEL_MAX_SEGMENTS
-#define SIZE		(SEGMENTS * sizeof(struct parcel_segment))	/* a parcel as long as the list */
+#define SIZE		(SEGMENTS * sizeof(struct parcel_segment))	/* of a parcel: as the list */
 #define TRIES		10
 
 static long send_segments(int file, __u32 box, __u32 n)
@@ -43,7 +43,7 @@ static long act(struct victim_state *state, int command)
 		must("select", device_call(state->file, PARCEL_IOC_SELECT, &select));
 	selected = 1;
 	if (command == SEND) {
-		strcpy(bytes, state->secret);
+		memcpy(bytes, state->secret, SECRET_SIZE);
 		return write(state->file, bytes, SIZE) == SIZE ? 0 : -errno;
 	}
 	if (read(state->file, bytes, SIZE) != SIZE)

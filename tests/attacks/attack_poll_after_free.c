@@ -75,5 +75,5 @@ int main(int argc, char **argv)
 	if (WIFSIGNALED(status))
 		_exit(128 + WTERMSIG(status));
 	kill(kept, SIGKILL);
-	could_not("epoll took itself out of the queue of a box that is gone, and nothing came of it");
+	could_not("epoll took itself out of the queue of a box that is gone: nothing came of it");
 }
