@@ -5,12 +5,14 @@
 #include <kunit/test.h>
 #include <kunit/visibility.h>
 #include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/cred.h>
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/module.h>
+#include <linux/preempt.h>
 #include <linux/sched/signal.h>
 
 #include "../driver/safe/parcel_internal.h"
@@ -765,6 +767,34 @@ static void who_is_killed_passes_the_wake_up_on(struct kunit *test)
 	}
 }
 
+/*
+ * The same for sure: the first cannot run between the wake-up, which is for it, and its death,
+ * because that is its processor.
+ */
+static void who_was_woken_and_killed_passes_the_wake_up_on(struct kunit *test)
+{
+	struct actor first, second;
+	u64 sequence;
+	int err;
+
+	own_auto(parcel_own, p, new_parcel(0, 3, 0));
+	KUNIT_ASSERT_FALSE(test, own_none(p));
+	migrate_disable();
+	actor_start(test, &first, act_receive, box(), 100);
+	KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(first.task, cpumask_of(smp_processor_id())), 0);
+	actor_wait_asleep(test, &first);
+	actor_start(test, &second, act_receive, box(), 100);
+	actor_wait_asleep(test, &second);
+	preempt_disable();
+	err = own_rest(p, box_send(box(), own_take(p), false, &sequence));
+	send_sig(SIGKILL, first.task, 1);
+	preempt_enable();
+	migrate_enable();
+	KUNIT_EXPECT_EQ(test, err, 0);
+	KUNIT_EXPECT_EQ(test, actor_join(test, &first), -ERESTARTSYS);
+	KUNIT_EXPECT_EQ(test, actor_join(test, &second), 3);
+}
+
 static void the_last_sender_wakes_receivers(struct kunit *test)
 {
 	struct actor a, b;
@@ -899,6 +929,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(who_has_no_room_passes_the_wake_up_on),
 	KUNIT_CASE(a_signal_interrupts),
 	KUNIT_CASE_SLOW(who_is_killed_passes_the_wake_up_on),
+	KUNIT_CASE(who_was_woken_and_killed_passes_the_wake_up_on),
 	KUNIT_CASE(the_last_sender_wakes_receivers),
 	KUNIT_CASE(unlinking_wakes_senders),
 	KUNIT_CASE(revoking_wakes_everybody),
