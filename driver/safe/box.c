@@ -141,7 +141,7 @@ void box_kill(struct box *box)
 		;
 }
 
-void box_stat(struct box *box, struct parcel_stat *stat)
+int box_stat(struct box *box, struct parcel_stat *stat)
 {
 	strscpy_pad(stat->name, box->name);
 	stat->mode = box->mode;
@@ -151,11 +151,15 @@ void box_stat(struct box *box, struct parcel_stat *stat)
 	stat->capacity_bytes = box->capacity_bytes;
 
 	own_guard(spinlock, state, &box->state);
+	/* What was queued is dropped uncounted: the numbers would not add up. */
+	if (state->dead)
+		return -ENODEV;
 	stat->state = state->unlinked ? PARCEL_STATE_UNLINKED : 0;
 	stat->queued_parcels = parcel_queue_len(&state->queue);
 	stat->queued_bytes = state->bytes;
 	stat->sent = state->sent;
 	stat->received = state->received;
 	stat->expired = state->expired;
+	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(box_stat);

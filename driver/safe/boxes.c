@@ -120,8 +120,7 @@ static int stat_box(struct parcel_file *file, struct parcel_stat *stat)
 	if (own_none(box))
 		return own_err(box);
 	stat->kind = PARCEL_KIND_BOX;
-	box_stat(own_use(box), stat);
-	return 0;
+	return box_stat(own_use(box), stat);
 }
 
 static int stat_parcel(struct parcel_file *file, struct parcel_stat *stat)

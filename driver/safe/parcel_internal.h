@@ -173,7 +173,7 @@ void box_closed(struct box *box, u32 rights);
 int box_unlink(struct box *box);
 bool box_drop_one(struct box *box, bool all);
 void box_kill(struct box *box);
-void box_stat(struct box *box, struct parcel_stat *stat);
+int box_stat(struct box *box, struct parcel_stat *stat);
 
 struct depot_ref_result depot_new(void);
 struct box_ref_result depot_create(struct depot *depot, const struct parcel_create *request);
