@@ -246,7 +246,7 @@ static bool somebody_waits(struct page *page)
 static long page_give(struct page *page, __u32 box)
 {
 	const struct parcel_take request = { .handle = box };
-	static char content[4096] __attribute__((aligned(4096)));
+	static char content[4096];
 	struct uffdio_copy copy = {
 		.dst = (uintptr_t)page->address,
 		.src = (uintptr_t)content,
