@@ -223,13 +223,13 @@ void box_put(struct box *box)
 	if (!last)
 		return;
 
+	box_drain(box);
+
 	mutex_lock(&depot->lock);
 	list_del(&box->node);
 	depot->nr_boxes--;
 	depot->bytes -= box->capacity_bytes;
 	mutex_unlock(&depot->lock);
-
-	box_drain(box);
 	kmem_cache_free(box_cache, box);
 }
 

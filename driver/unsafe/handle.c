@@ -41,7 +41,7 @@ void handle_install(struct parcel_file *f, u32 id, struct handle *h)
 	mutex_unlock(&f->lock);
 }
 
-void handle_drop(struct handle *h)
+static void handle_put(struct handle *h)
 {
 	if (h->kind == PARCEL_KIND_BOX) {
 		box_remove_user(h->box, h->rights);
@@ -49,6 +49,11 @@ void handle_drop(struct handle *h)
 	} else {
 		parcel_put(h->parcel);
 	}
+}
+
+void handle_drop(struct handle *h)
+{
+	handle_put(h);
 	kfree(h);
 }
 
@@ -62,11 +67,16 @@ int handle_remove(struct parcel_file *f, u32 id)
 		mutex_unlock(&f->lock);
 		return h ? -EBUSY : -EBADF;
 	}
+	mutex_unlock(&f->lock);
+
+	/* BUG(get_on_zero): whoever finds the handle now takes a reference where none is left */
+	handle_put(h);
+
+	mutex_lock(&f->lock);
 	xa_erase(&f->handles, id);
 	f->nr_handles--;
 	mutex_unlock(&f->lock);
-
-	handle_drop(h);
+	kfree(h);
 	return 0;
 }
 

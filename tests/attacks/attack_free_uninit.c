@@ -11,7 +11,7 @@
 #include "attack.h"
 
 #define SEGMENTS	PARCEL_MAX_SEGMENTS
-#define SIZE		(SEGMENTS * sizeof(struct parcel_segment))	/* of a parcel: as the list */
+#define SIZE		(SEGMENTS * sizeof(struct parcel_segment))	/* parcel and list */
 #define TRIES		10
 
 static long send_segments(int file, __u32 box, __u32 n)
