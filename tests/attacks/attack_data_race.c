@@ -15,7 +15,7 @@
 
 #include "attack.h"
 
-#define LIMIT	10	/* seconds */
+#define LONG_ENOUGH	6	/* seconds; KCSAN must meet the two, too */
 
 static void exchange(int file, __u32 box)
 {
@@ -35,7 +35,7 @@ static void exchange(int file, __u32 box)
 
 int main(int argc, char **argv)
 {
-	struct parcel_stat stat;
+	struct parcel_stat stat, wrong = { };
 	unsigned long n;
 	pid_t child;
 	time_t end;
@@ -51,15 +51,17 @@ int main(int argc, char **argv)
 	if (!child)
 		exchange(file, box);
 
-	end = time(NULL) + LIMIT;
-	for (n = 1; n % 1000 || time(NULL) < end; n++) {
+	end = time(NULL) + LONG_ENOUGH;
+	for (n = 1; n % 100 || time(NULL) < end; n++) {
 		must("stat", parcel_stat(file, box, &stat));
-		if (stat.sent == stat.received + stat.expired + stat.queued_parcels)
-			continue;
+		if (stat.sent != stat.received + stat.expired + stat.queued_parcels && !wrong.sent)
+			wrong = stat;
+	}
+	if (wrong.sent) {
 		kill(child, SIGKILL);
-		achieved("wrong result", "the counters do not add up, question %lu: %llu sent, %llu received, %u in the box",
-			 n, (unsigned long long)stat.sent, (unsigned long long)stat.received,
-			 stat.queued_parcels);
+		achieved("wrong result", "the counters do not add up: %llu sent, %llu received, %u in the box",
+			 (unsigned long long)wrong.sent, (unsigned long long)wrong.received,
+			 wrong.queued_parcels);
 	}
 	kill(child, SIGKILL);
 	must("unlink", box_unlink(file, box));
