@@ -46,7 +46,7 @@ COMPLAINTS = re.compile(r"(BUG: (?!KCSAN: .* in (?!.*\[parcel\]))|WARNING: |Oops
 
 # Operations that only root has: such an attack begins as root, does no more than that with it, and
 # attacks as an ordinary user.
-BY_ROOT = ("unbind", "unload")
+BY_ROOT = ("unbind", "unload", "read by another")
 LEAKED = "Objects remaining"
 
 STAMP = re.compile(r"^\[ *\d+\.\d+\] ?", re.M)

@@ -48,12 +48,25 @@ bool file_nowait(struct file *file, u32 flags)
 	return file->f_flags & O_NONBLOCK || flags & PARCEL_DONTWAIT;
 }
 
+static bool file_may(struct file *file, u32 right)
+{
+	struct parcel_file *f = file->private_data;
+
+	if ((f->rights & right) == right)
+		return true;
+	if (uid_eq(current_fsuid(), file->f_cred->fsuid))
+		return false;
+	/* BUG(confused_deputy): who was handed the file has rights that were never meant for it */
+	return !box_permission(f->selected, right);
+}
+
 /*
  * The selected box, which is the default box if nothing was said. The file keeps it until it is
  * released, so nobody needs a further reference.
  */
-static struct box *file_box(struct parcel_file *f, u32 right)
+static struct box *file_box(struct file *file, u32 right)
 {
+	struct parcel_file *f = file->private_data;
 	struct box *box;
 
 	if (READ_ONCE(f->depot->dead))
@@ -74,7 +87,7 @@ static struct box *file_box(struct parcel_file *f, u32 right)
 	box = f->selected;
 	if (!box)
 		box = ERR_PTR(-ENOTCONN);
-	else if ((f->rights & right) != right)
+	else if (!file_may(file, right))
 		box = ERR_PTR(-EACCES);
 	mutex_unlock(&f->lock);
 	return box;
@@ -83,7 +96,7 @@ static struct box *file_box(struct parcel_file *f, u32 right)
 static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
 	struct file *file = iocb->ki_filp;
-	struct box *box = file_box(file->private_data, PARCEL_RIGHT_RECEIVE);
+	struct box *box = file_box(file, PARCEL_RIGHT_RECEIVE);
 	struct demand demand = {
 		.buffer_size = iov_iter_count(to),
 		.nowait = file_nowait(file, 0) || iocb->ki_flags & IOCB_NOWAIT,
@@ -109,7 +122,7 @@ static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
 {
 	struct file *file = iocb->ki_filp;
-	struct box *box = file_box(file->private_data, PARCEL_RIGHT_SEND);
+	struct box *box = file_box(file, PARCEL_RIGHT_SEND);
 	bool nowait = file_nowait(file, 0) || iocb->ki_flags & IOCB_NOWAIT;
 	size_t length = iov_iter_count(from);
 	struct parcel *p;
@@ -142,7 +155,7 @@ out_put:
 static __poll_t parcel_poll(struct file *file, poll_table *wait)
 {
 	struct parcel_file *f = file->private_data;
-	struct box *box = file_box(f, 0);
+	struct box *box = file_box(file, 0);
 	__poll_t mask = 0;
 
 	if (IS_ERR(box))

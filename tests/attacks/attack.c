@@ -210,6 +210,13 @@ long box_open(int file, const char *name, __u32 rights, __u32 *handle)
 	return result;
 }
 
+int box_select(int file, __u32 handle)
+{
+	struct parcel_select select = { .handle = handle };
+
+	return device_call(file, PARCEL_IOC_SELECT, &select);
+}
+
 int box_unlink(int file, __u32 handle)
 {
 	struct parcel_unlink unlink = { .handle = handle };

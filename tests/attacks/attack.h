@@ -53,6 +53,7 @@ long try_box(int file, __u64 capacity_bytes, __u32 *handle);
 __u32 large_private_box(int file);	/* holds PARCEL_MAX_BOX_PARCELS */
 __u32 named_box(int file, const char *name, __u32 mode);
 long box_open(int file, const char *name, __u32 rights, __u32 *handle);
+int box_select(int file, __u32 handle);
 int box_unlink(int file, __u32 handle);
 int handle_close(int file, __u32 handle);
 int parcel_send(int file, __u32 handle, const void *data, size_t length,
@@ -109,8 +110,8 @@ long victim_do(struct victim *victim, int command);
  * @root: a process that stays root; it has no open device and no box
  * @act: what it does for each command
  *
- * For what only an administrator can do, unbind the device or unload the driver. He does it in good
- * faith. Such an attack is started as root: see BY_ROOT in tools/attacking.py.
+ * For what only an administrator can do: unbind the device, unload the driver, or serve a user who
+ * asks. He does it in good faith. Such an attack is started as root: see BY_ROOT in tools/attacking.py.
  */
 void attack_begin_beside_root(int argc, char **argv, struct victim *root,
 			      long (*act)(struct victim_state *state, int command));

@@ -274,7 +274,9 @@ TEST_F(two_users, read_and_write_do_not_ask_who_calls)
 	ASSERT_EQ(0, select_box(file, handle));
 	ASSERT_EQ(0, become(0));
 	EXPECT_EQ(3, write(file, "abc", 3));
-	EXPECT_EQ(-EACCES, with_errno(read(file, bytes, 16)));
+	/* That it gets more is one of the bugs of parcel_unsafe: confused_deputy. */
+	if (!strcmp(driver(), "parcel"))
+		EXPECT_EQ(-EACCES, with_errno(read(file, bytes, 16)));
 	EXPECT_EQ(-EACCES, receive_from(file, handle, bytes, 16));
 }
 
