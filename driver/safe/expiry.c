@@ -100,18 +100,23 @@ static void expire(struct box_ref box)
 		box_ended(own_use(b), EPOLLOUT | EPOLLWRNORM);
 }
 
+static struct box_ref_result take_from_work(struct box *box)
+{
+	own_guard(spinlock, state, &box->state);
+
+	if (!is_deserted(state))
+		return own_fail(box_ref, -EBUSY);
+	state->next_expiry = 0;
+	return expiry_cancel(box);
+}
+
 /*
  * The box was unlinked or closed. If nobody can come to it any more then no deadline keeps it. The
  * caller has a reference, so what is dropped here is not the last one.
  */
 void box_expiry_cancel(struct box *box)
 {
-	own_scoped_guard(spinlock, state, &box->state) {
-		if (!is_deserted(state))
-			return;
-		state->next_expiry = 0;
-	}
-	own_auto(box_ref, was_queued, expiry_cancel(box));
+	own_auto(box_ref, was_queued, take_from_work(box));
 }
 
 void box_expiry_init(struct box *box)
