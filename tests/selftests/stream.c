@@ -283,10 +283,11 @@ TEST_F(box, deadline_passes)
 /* A sender that sleeps gets the room that a deadline makes; a receiver gets no late parcel. */
 TEST_F(box, deadline_makes_room)
 {
+	const __u64 deadline = now_ns() + 200000000;
 	char bytes[16];
 
-	ASSERT_EQ(0, send_parcel(self->file, self->box, "soon", 4, 0, now_ns() + 200000000));
-	ASSERT_EQ(0, send_parcel(self->file, self->box, "soon", 4, 0, now_ns() + 200000000));
+	ASSERT_EQ(0, send_parcel(self->file, self->box, "soon", 4, 0, deadline));
+	ASSERT_EQ(0, send_parcel(self->file, self->box, "soon", 4, 0, deadline));
 	EXPECT_EQ(0, send_parcel(self->file, self->box, "then", 4, 0, 0));
 	EXPECT_EQ(4, receive_from(self->file, self->box, bytes, 16));
 	EXPECT_EQ(0, memcmp(bytes, "then", 4));
