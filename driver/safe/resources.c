@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What all depots share: caches of our own, so that what leaks has a name and an owner to charge,
- * and a workqueue of our own, so that the module can wait for the last callback.
+ * and a workqueue of our own, so that the module can wait for the last callback. A cache that is
+ * merged with others of its size has neither name nor end, hence SLAB_NO_MERGE.
  */
 #include "parcel_internal.h"
 #include <own/strict.h>
@@ -12,8 +13,10 @@ struct workqueue_struct *parcel_workqueue;
 
 int resources_init(void)
 {
-	parcel_cache = kmem_cache_create("parcel", sizeof(struct parcel), 0, SLAB_ACCOUNT, NULL);
-	box_cache = kmem_cache_create("parcel_box", sizeof(struct box), 0, SLAB_ACCOUNT, NULL);
+	const slab_flags_t flags = SLAB_ACCOUNT | SLAB_NO_MERGE;
+
+	parcel_cache = kmem_cache_create("parcel", sizeof(struct parcel), 0, flags, NULL);
+	box_cache = kmem_cache_create("parcel_box", sizeof(struct box), 0, flags, NULL);
 	parcel_workqueue = alloc_workqueue("parcel", WQ_UNBOUND, 0);
 	if (parcel_cache && box_cache && parcel_workqueue)
 		return 0;
