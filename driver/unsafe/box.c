@@ -239,7 +239,7 @@ void box_drain(struct box *box)
 	LIST_HEAD(dropped);
 
 	spin_lock_bh(&box->lock);
-	/* BUG(splice_race): a timer that expires now takes its parcel off a list that has no lock */
+	/* BUG(splice_race): a timer that expires now takes its parcel off this list, too */
 	list_splice_init(&box->queue, &dropped);
 	spin_unlock_bh(&box->lock);
 

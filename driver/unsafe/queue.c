@@ -239,7 +239,7 @@ static struct parcel *box_try_receive(struct box *box, struct demand *demand,
 		goto out_unlock;
 	ret = p;
 	if (demand->peek) {
-		/* BUG(sleep_in_atomic): the user's page may have to be fetched, and we hold a lock */
+		/* BUG(sleep_in_atomic): the page may have to be fetched, and we hold a lock */
 		if (p->length <= BOUNCE_SIZE)
 			memcpy(demand->bounce, p->data, p->length);
 		else if (copy_to_user(u64_to_user_ptr(demand->buffer), p->data, p->length))
@@ -281,7 +281,7 @@ struct parcel *box_receive(struct box *box, struct demand *demand)
 			__set_current_state(TASK_RUNNING);
 			box_drop_expired(&expired);
 			wake_up_interruptible(&box->wait);
-			/* BUG(lost_wakeup): who sent meanwhile woke nobody, and we do not look again */
+			/* BUG(lost_wakeup): who sent meanwhile woke nobody, and we do not look */
 			set_current_state(TASK_INTERRUPTIBLE);
 		}
 		if (p != ERR_PTR(-EAGAIN) || demand->nowait)

@@ -58,7 +58,7 @@ out_box:
 	return err;
 }
 
-/* The buffers that a peek goes through, since the parcel stays in the box. A long one needs none. */
+/* The buffers that a peek goes through, since the parcel stays in the box; but not a long one. */
 static int demand_bounce(struct demand *demand)
 {
 	u64 size = min_t(u64, demand->buffer_size, BOUNCE_SIZE);

@@ -111,7 +111,8 @@ long victim_do(struct victim *victim, int command);
  * @act: what it does for each command
  *
  * For what only an administrator can do: unbind the device, unload the driver, or serve a user who
- * asks. He does it in good faith. Such an attack is started as root: see BY_ROOT in tools/attacking.py.
+ * asks. He does it in good faith. Such an attack is started as root: see BY_ROOT in
+ * tools/attacking.py.
  */
 void attack_begin_beside_root(int argc, char **argv, struct victim *root,
 			      long (*act)(struct victim_state *state, int command));

@@ -91,7 +91,7 @@ int main(int argc, char **argv)
 		idle = now == before ? idle + 1 : 0;
 		before = now;
 		if (idle >= PATIENCE * 10)
-			achieved("hangs", "two processors wait for each other for ever, after %u moves",
+			achieved("hangs", "two processors wait for each other, after %u moves",
 				 now);
 	}
 	must("unlink", box_unlink(file, here));

@@ -107,6 +107,6 @@ int main(int argc, char **argv)
 		refused("%s, when root reads for me as when I do", error_name(result));
 	if (read(sockets[0], bytes, sizeof(bytes)) != result || strcmp(bytes, secret))
 		could_not("root printed something else");
-	achieved("leaks", "root read for me from a box of root's into which I may only send: \"%s\"",
+	achieved("leaks", "root read for me a box of root's into which I may only send: \"%s\"",
 		 bytes);
 }

@@ -59,7 +59,8 @@ int main(int argc, char **argv)
 	}
 	if (wrong.sent) {
 		kill(child, SIGKILL);
-		achieved("wrong result", "the counters do not add up: %llu sent, %llu received, %u in the box",
+		achieved("wrong result",
+			 "counters do not add up: %llu sent, %llu received, %u left",
 			 (unsigned long long)wrong.sent, (unsigned long long)wrong.received,
 			 wrong.queued_parcels);
 	}

@@ -85,7 +85,7 @@ int main(int argc, char **argv)
 		receiver.box = large_private_box(receiver.file);
 		receiver.deadline = now() + DEADLINE;
 		stay_on(0);	/* the timers are to run where the receiver does */
-		for (n = 0; now() < receiver.deadline - ENOUGH && n < PARCEL_MAX_BOX_PARCELS - 1; n++)
+		for (n = 1; now() < receiver.deadline - ENOUGH && n < PARCEL_MAX_BOX_PARCELS; n++)
 			must("send", parcel_send_until(receiver.file, receiver.box,
 						       receiver.deadline));
 		atomic_store(&receiver.ready, false);
@@ -101,8 +101,8 @@ int main(int argc, char **argv)
 		if (pthread_timedjoin_np(thread, NULL, &limit)) {
 			must("stat", parcel_stat(receiver.file, receiver.box, &stat));
 			if (stat.queued_parcels)
-				achieved("hangs", "the receiver sleeps beside a parcel, try %d with %d late ones",
-					 i + 1, n);
+				achieved("hangs", "the receiver sleeps beside a parcel (try %d)",
+					 i + 1);
 			could_not("the receiver does not come back from an empty box");
 		}
 		if (receiver.result != 1 || receiver.byte != '!')
