@@ -271,12 +271,16 @@ TEST_F(polled, last_one_closes_its_file)
 	self->file = -1;
 }
 
-/* Situation: a file pins its box until release, because pollers keep the wait queue. */
+/*
+ * Situation: second select on a file: -EBUSY: a file pins its box until release, because pollers
+ * keep the wait queue.
+ */
 TEST_F(polled, a_file_pins_its_box)
 {
 	int epoll = epoll_on(self->other, EPOLLIN);
 
 	ASSERT_LE(0, epoll);
+	EXPECT_EQ(-EBUSY, select_box(self->other, self->handle));
 	ASSERT_EQ(0, close_handle(self->other, self->handle));
 	ASSERT_EQ(0, unlink_box(self->file, self->box));
 	close(self->file);

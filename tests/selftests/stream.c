@@ -112,6 +112,7 @@ TEST_F(box, copy_faults)
 	ASSERT_EQ(0, send_to(self->file, self->box, "first", 5));
 	ASSERT_EQ(0, send_to(self->file, self->box, "second", 6));
 	EXPECT_EQ(-EFAULT, receive_from(self->file, self->box, page + 4094, 16));
+	EXPECT_EQ(5, receive_parcel(self->file, self->box, bytes, 16, PARCEL_PEEK));
 	ASSERT_EQ(0, select_box(self->file, self->box));
 	EXPECT_EQ(-EFAULT, with_errno(read(self->file, page + 4094, 16)));
 	ASSERT_EQ(0, stat_handle(self->file, self->box, &stat));
