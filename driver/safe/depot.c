@@ -8,7 +8,8 @@
 
 #include "parcel_internal.h"
 
-#define SHELF_PLACES	512
+/* As many that finding one of 10 000 boxes costs about as much as finding the only one. */
+#define SHELF_PLACES	2048
 
 /* The boxes that have a name, by a hash of it. */
 struct shelf {
