@@ -174,6 +174,8 @@ def qemu_command(image, initrd, options, accelerator):
         command += ["-icount", "shift=0,sleep=off", "-smp", "1"]
     else:
         command += ["-smp", str(options.cpus)]
+    if options.plugin:
+        command += ["-plugin", options.plugin]
     if has_rom("qboot.rom"):
         # Starts the kernel at once; the default firmware takes two seconds.
         command += ["-bios", "qboot.rom"]
@@ -327,7 +329,7 @@ def verdict(machine, in_time, timeout):
 
 def accelerator(image, options):
     """KVM where a guest really boots with it; tried once for each start of the host."""
-    if options.icount or not os.access("/dev/kvm", os.R_OK | os.W_OK):
+    if options.icount or options.plugin or not os.access("/dev/kvm", os.R_OK | os.W_OK):
         return "tcg"
     with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
         host = file.read().strip()
