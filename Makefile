@@ -85,6 +85,10 @@ fuzz-compile: setup ## random functions that own, right and with a fault; N=1000
 cost: setup ## own and hand-written careful C, instruction for instruction
 	@tools/cost
 
+.PHONY: bench
+bench: setup ## instructions, locks, allocations and memory of each call, on both drivers
+	@tools/bench
+
 .PHONY: analyze
 analyze: setup ## what a reviewer would run on a driver; M=path/to/yours
 	@tools/analyze/analyze $(if $(M),M=$(M))

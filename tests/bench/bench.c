@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the calls of the parcel device cost, on the node given on the command line. Meant for a VM
+ * whose clock counts executed instructions (tools/vm/vm run --icount); tools/bench reads what it
+ * prints, one figure a line: node, kind, operation, how many there are, value.
+ *
+ * bench NODE time		instructions
+ * bench NODE flat		instructions, beside 1 to 10 000 boxes and parcels
+ * bench NODE trace		nothing: tracefs is told where an operation begins and ends
+ * bench NODE OPERATION		instructions, of this one only
+ */
+#define _GNU_SOURCE
+#include <err.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <parcel.h>
+
+#define BATCH		128	/* operations between two looks at the clock */
+#define BATCHES		25	/* the figure is the median of so many batches */
+#define ROUNDS		3	/* each operation is measured so often, at different times */
+#define LARGE		4096	/* bytes of a large parcel, and the capacity of small boxes */
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+
+static const char *node;
+static int file;		/* has selected @box */
+static __u32 box, other;	/* handles with all rights */
+static char bytes[LARGE];
+
+/*
+ * No-operations that carry a number, which tests/bench/locked.c looks for. Between them is what
+ * it counts.
+ */
+static inline void mark_begin(void)
+{
+	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e01" ::: "memory");
+}
+
+static inline void mark_end(void)
+{
+	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e02" ::: "memory");
+}
+
+static int call(unsigned long request, void *argument)
+{
+	int result = ioctl(file, request, argument);
+
+	if (result < 0)
+		err(1, "%s: ioctl %lu", node, request & 0xff);
+	return result;
+}
+
+static int device_open(void)
+{
+	int opened = open(node, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+
+	if (opened < 0)
+		err(1, "%s", node);
+	return opened;
+}
+
+static __u32 create(const char *name, __u64 capacity)
+{
+	struct parcel_create request = {
+		.mode = 0600,
+		.rights = PARCEL_RIGHTS,
+		.capacity_parcels = PARCEL_MAX_BOX_PARCELS,
+		.capacity_bytes = capacity,
+	};
+
+	snprintf(request.name, sizeof(request.name), "%s", name);
+	call(PARCEL_IOC_CREATE, &request);
+	return request.handle;
+}
+
+static __u32 open_box(const char *name)
+{
+	struct parcel_open request = { .rights = PARCEL_RIGHTS };
+
+	memcpy(request.name, name, strlen(name));
+	call(PARCEL_IOC_OPEN, &request);
+	return request.handle;
+}
+
+static void close_handle(__u32 handle)
+{
+	call(PARCEL_IOC_CLOSE, &(struct parcel_close){ .handle = handle });
+}
+
+static void end_box(__u32 handle)
+{
+	call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = handle });
+	close_handle(handle);
+}
+
+static void send_bytes(size_t length)
+{
+	struct parcel_segment segment = { .address = (uintptr_t)bytes, .length = length };
+	struct parcel_send request = {
+		.handle = box,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.length = length,
+	};
+
+	call(PARCEL_IOC_SEND, &request);
+}
+
+static void receive_bytes(__u32 flags)
+{
+	struct parcel_receive request = {
+		.handle = box,
+		.flags = flags,
+		.buffer = (uintptr_t)bytes,
+		.buffer_size = sizeof(bytes),
+	};
+
+	if (call(PARCEL_IOC_RECEIVE, &request) <= 0)
+		errx(1, "%s: the box is empty", node);
+}
+
+static __u32 take(void)
+{
+	struct parcel_take request = { .handle = box };
+
+	if (call(PARCEL_IOC_TAKE, &request) <= 0)
+		errx(1, "%s: the box is empty", node);
+	return request.parcel;
+}
+
+static void move(__u32 from, __u32 to)
+{
+	struct parcel_move request = { .from = from, .to = to };
+
+	if (call(PARCEL_IOC_MOVE, &request) <= 0)
+		errx(1, "%s: the box is empty", node);
+}
+
+static void drain(void)
+{
+	struct parcel_stat stat = { .handle = box };
+
+	call(PARCEL_IOC_STAT, &stat);
+	while (stat.queued_parcels--)
+		receive_bytes(0);
+}
+
+/* The operations */
+
+static void nothing(void)
+{
+}
+
+static void send_one(void)
+{
+	send_bytes(64);
+}
+
+static void send_batch(void)
+{
+	for (int i = 0; i < BATCH; i++)
+		send_bytes(64);
+}
+
+static void getppid_once(void)
+{
+	syscall(SYS_getppid);
+}
+
+static void send_receive_64(void)
+{
+	send_bytes(64);
+	receive_bytes(0);
+}
+
+static void send_receive_4096(void)
+{
+	send_bytes(LARGE);
+	receive_bytes(0);
+}
+
+static void write_read(void)
+{
+	if (write(file, bytes, 64) != 64 || read(file, bytes, 64) != 64)
+		err(1, "%s: write and read", node);
+}
+
+static void peek(void)
+{
+	receive_bytes(PARCEL_PEEK);
+}
+
+static void take_read_close(void)
+{
+	struct parcel_read request = {
+		.handle = take(),
+		.length = 64,
+		.buffer = (uintptr_t)bytes,
+	};
+
+	call(PARCEL_IOC_READ, &request);
+	close_handle(request.handle);
+}
+
+static void take_forward(void)
+{
+	struct parcel_forward request = { .parcel = take(), .box = box };
+
+	call(PARCEL_IOC_FORWARD, &request);
+}
+
+static void move_there_and_back(void)
+{
+	move(box, other);
+	move(other, box);
+}
+
+static void poll_once(void)
+{
+	struct pollfd pollfd = { .fd = file, .events = POLLIN | POLLOUT };
+
+	if (poll(&pollfd, 1, 0) != 1)
+		err(1, "%s: poll", node);
+}
+
+static void stat_once(void)
+{
+	call(PARCEL_IOC_STAT, &(struct parcel_stat){ .handle = box });
+}
+
+static void open_close(void)
+{
+	close(device_open());
+}
+
+/* Which of the boxes that fill() made is opened next; all of them come round. */
+static unsigned int boxes, next_box;
+
+static void box_name(char name[PARCEL_NAME_SIZE], unsigned int number)
+{
+	snprintf(name, PARCEL_NAME_SIZE, "box-%05u", number);
+}
+
+static void open_close_box(void)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	/* 79 has no divisor in common with the numbers of boxes. */
+	next_box = (next_box + 79) % boxes;
+	box_name(name, next_box);
+	close_handle(open_box(name));
+}
+
+static void create_unlink_box(void)
+{
+	end_box(create("new", LARGE));
+}
+
+struct operation {
+	const char *name;
+	void (*prepare)(void);	/* before each batch, not measured */
+	void (*run)(void);
+};
+
+static const struct operation operations[] = {
+	{ "getppid", nothing, getppid_once },
+	{ "send+receive 64 B", nothing, send_receive_64 },
+	{ "send+receive 4 KiB", nothing, send_receive_4096 },
+	{ "write+read 64 B", nothing, write_read },
+	{ "peek 64 B", send_one, peek },
+	{ "take+read+close 64 B", send_batch, take_read_close },
+	{ "take+forward", send_one, take_forward },
+	{ "move+move back", send_one, move_there_and_back },
+	{ "poll", send_one, poll_once },
+	{ "stat", nothing, stat_once },
+	{ "open+close box", nothing, open_close_box },
+	{ "create+unlink+close box", nothing, create_unlink_box },
+	{ "open+close device", nothing, open_close },
+};
+
+static __u64 now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000000000ULL + time.tv_nsec;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const __u64 *left = a, *right = b;
+
+	return *left < *right ? -1 : *left > *right;
+}
+
+/* Instructions for one operation. The floor is a loop that does nothing. */
+static double measure(const struct operation *operation)
+{
+	void (*volatile run)(void) = operation->run;
+	__u64 found[BATCHES];
+
+	for (int i = 0; i < BATCHES; i++) {
+		__u64 start;
+
+		operation->prepare();
+		start = now();
+		mark_begin();
+		for (int j = 0; j < BATCH; j++)
+			run();
+		mark_end();
+		found[i] = now() - start;
+	}
+	drain();
+	qsort(found, BATCHES, sizeof(*found), compare);
+	return (double)found[BATCHES / 2] / BATCH;
+}
+
+static void print(const char *kind, const char *name, unsigned int number, double value)
+{
+	printf("%s\t%s\t%s\t%u\t%.2f\n", node, kind, name, number, value);
+}
+
+static void loop_of_2(void)
+{
+	unsigned long turns = 1000;
+
+	asm volatile("1: dec %0\n\tjnz 1b" : "+r" (turns));
+}
+
+static void copy_bytes(void)
+{
+	unsigned long length = LARGE;
+	char *to = bytes, *from = bytes;
+
+	asm volatile("rep movsb" : "+c" (length), "+D" (to), "+S" (from) : : "memory");
+}
+
+/* Is it true that the clock counts instructions? What is one that copies many bytes? */
+static void calibrate(void)
+{
+	static const struct operation known[] = {
+		{ "2000 instructions", nothing, loop_of_2 },
+		{ "rep movsb of 4096", nothing, copy_bytes },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
+		print("clock", known[i].name, 0, measure(&known[i]));
+}
+
+static void time_all(void)
+{
+	for (int round = 0; round < ROUNDS; round++)
+		for (size_t i = 0; i < ARRAY_SIZE(operations); i++)
+			print("time", operations[i].name, round, measure(&operations[i]));
+}
+
+static void time_one(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(operations); i++) {
+		if (!strcmp(operations[i].name, name)) {
+			print("time", name, 0, measure(&operations[i]));
+			return;
+		}
+	}
+	errx(2, "there is no operation %s", name);
+}
+
+static void fill(unsigned int wanted)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	for (; boxes < wanted; boxes++) {
+		box_name(name, boxes);
+		close_handle(create(name, LARGE));
+	}
+}
+
+static void flat(void)
+{
+	static const struct operation among_boxes[] = {
+		{ "open+close box", nothing, open_close_box },
+		{ "create+unlink+close box", nothing, create_unlink_box },
+		{ "send+receive 64 B", nothing, send_receive_64 },
+	}, among_parcels[] = {
+		{ "send+receive 64 B", nothing, send_receive_64 },
+		{ "write+read 64 B", nothing, write_read },
+		{ "peek 64 B", nothing, peek },
+		{ "poll", nothing, poll_once },
+	};
+	unsigned int numbers[] = { 1, 10, 100, 1000, 10000 }, queued;
+
+	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++) {
+		for (size_t i = 0; i < ARRAY_SIZE(among_parcels); i++) {
+			for (queued = 0; queued < numbers[n]; queued++)
+				send_one();
+			print("parcels", among_parcels[i].name, numbers[n],
+			      measure(&among_parcels[i]));
+		}
+	}
+	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++) {
+		fill(numbers[n]);
+		for (size_t i = 0; i < ARRAY_SIZE(among_boxes); i++)
+			print("boxes", among_boxes[i].name, numbers[n], measure(&among_boxes[i]));
+	}
+}
+
+static int marker;	/* what is written here is in the trace */
+
+static void mark(const char *kind, const char *name)
+{
+	dprintf(marker, "%s %s\n", kind, name);
+}
+
+/* What a batch of things holds that is not given back meanwhile */
+static void trace_memory(void)
+{
+	__u32 handles[BATCH];
+	int files[BATCH];
+
+	mark("keep", "parcel of 1 B");
+	for (int i = 0; i < BATCH; i++)
+		send_bytes(1);
+	mark("end", "");
+	drain();
+	mark("keep", "parcel of 64 B");
+	for (int i = 0; i < BATCH; i++)
+		send_bytes(64);
+	mark("end", "");
+	drain();
+	mark("keep", "parcel of 4 KiB");
+	for (int i = 0; i < BATCH; i++)
+		send_bytes(LARGE);
+	mark("end", "");
+	drain();
+	mark("keep", "box");
+	fill(boxes + BATCH);
+	mark("end", "");
+	mark("keep", "handle");
+	for (int i = 0; i < BATCH; i++)
+		handles[i] = open_box("box");
+	mark("end", "");
+	for (int i = 0; i < BATCH; i++)
+		close_handle(handles[i]);
+	mark("keep", "open file");
+	for (int i = 0; i < BATCH; i++)
+		files[i] = device_open();
+	mark("end", "");
+	for (int i = 0; i < BATCH; i++)
+		close(files[i]);
+}
+
+static void trace(void)
+{
+	FILE *pid = fopen("/sys/kernel/tracing/set_event_pid", "w");
+
+	marker = open("/sys/kernel/tracing/trace_marker", O_WRONLY);
+	if (marker < 0 || !pid || fprintf(pid, "%d\n", getpid()) < 0 || fclose(pid))
+		err(1, "tracefs");
+	for (size_t i = 0; i < ARRAY_SIZE(operations); i++) {
+		operations[i].prepare();
+		mark("run", operations[i].name);
+		for (int j = 0; j < BATCH; j++)
+			operations[i].run();
+		mark("end", "");
+		drain();
+	}
+	trace_memory();
+	close(marker);
+}
+
+static void end_boxes(void)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	while (boxes) {
+		box_name(name, --boxes);
+		end_box(open_box(name));
+	}
+	end_box(other);
+	end_box(box);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 3)
+		errx(2, "usage: bench NODE time|flat|trace|OPERATION");
+	node = argv[1];
+	file = device_open();
+	box = create("box", 2 << 20);
+	other = create("other", 2 << 20);
+	fill(1);
+	call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
+
+	if (!strcmp(argv[2], "time")) {
+		calibrate();
+		time_all();
+	} else if (!strcmp(argv[2], "flat")) {
+		flat();
+	} else if (!strcmp(argv[2], "trace")) {
+		trace();
+	} else {
+		time_one(argv[2]);
+	}
+	end_boxes();
+	return 0;
+}
