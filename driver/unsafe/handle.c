@@ -119,10 +119,11 @@ struct parcel *handle_parcel(struct parcel_file *f, u32 id)
 	struct handle *h;
 
 	mutex_lock(&f->lock);
-	h = handle_find(f, id, PARCEL_KIND_PARCEL, 0);
-	if (IS_ERR(h)) {
+	h = xa_load(&f->handles, id);
+	/* BUG(type_confusion): there it is and nobody uses it, but is it a parcel? */
+	if (!h || h->busy) {
 		mutex_unlock(&f->lock);
-		return ERR_CAST(h);
+		return ERR_PTR(h ? -EBUSY : -EBADF);
 	}
 	p = h->parcel;
 	parcel_get(p);

@@ -37,12 +37,13 @@ struct depot {
 
 struct box {
 	struct list_head node;		/* in depot->boxes */
+	/* BUG(refcount_wrap): name, handles, selections and callers are few, unless one leaks */
+	u16 refs;			/* under the lock */
+	u32 mode;
+	struct list_head queue;		/* under the lock */
 	struct depot *depot;
 
 	spinlock_t lock;		/* what follows, up to the counters */
-	/* BUG(refcount_wrap): name, handles, selections and callers are few, unless one leaks */
-	u16 refs;
-	struct list_head queue;
 	bool unlinked;
 	unsigned int senders;		/* handles and selections with the right */
 	unsigned int receivers;
@@ -50,7 +51,6 @@ struct box {
 	char name[PARCEL_NAME_SIZE];	/* from here on set once */
 	kuid_t uid;
 	kgid_t gid;
-	u32 mode;
 	u32 capacity_parcels;
 	u64 capacity_bytes;
 
@@ -65,17 +65,17 @@ struct box {
 
 struct parcel {
 	struct list_head node;		/* in box->queue */
-	struct box *box;		/* the one that it is queued in */
-	bool queued;
 	atomic_t refs;			/* its owner, and who reads a taken one */
+	u32 length;
+	void *data;
+	struct parcel_record *records;
+	u32 nr_records;
+	bool queued;
+	struct box *box;		/* the one that it is queued in */
 	u64 deadline;
 	u64 sequence;
 	struct pid *pid;
 	kuid_t uid;
-	u32 length;
-	u32 nr_records;
-	void *data;
-	struct parcel_record *records;
 	struct timer_list timer;	/* runs while it is queued and has a deadline */
 };
 

@@ -403,9 +403,17 @@ TEST_F(box, forwarded_and_moved)
 }
 
 /* Situation: wrong kind of handle -EBADF; unknown name -ENOENT; exists -EEXIST. */
+TEST_F(box, a_box_is_no_parcel)
+{
+	struct parcel_read_record record = { .handle = self->box };
+	char bytes[16];
+
+	EXPECT_EQ(-EBADF, read_parcel(self->file, self->box, 0, bytes, 1));
+	EXPECT_EQ(-EBADF, call(self->file, PARCEL_IOC_READ_RECORD, &record));
+}
+
 TEST_F(box, wrong_handles_and_names)
 {
-	struct parcel_read_record record = { };
 	__u32 parcel, again;
 	char bytes[16];
 
@@ -420,9 +428,6 @@ TEST_F(box, wrong_handles_and_names)
 	EXPECT_EQ(-EBADF, move_head(self->file, self->box, parcel));
 	EXPECT_EQ(-EBADF, forward_parcel(self->file, self->box, self->box, 0));
 	EXPECT_EQ(-EBADF, forward_parcel(self->file, parcel, parcel, 0));
-	EXPECT_EQ(-EBADF, read_parcel(self->file, self->box, 0, bytes, 1));
-	record.handle = self->box;
-	EXPECT_EQ(-EBADF, call(self->file, PARCEL_IOC_READ_RECORD, &record));
 	EXPECT_EQ(-EBADF, close_handle(self->file, 12345));
 	EXPECT_EQ(-ENOENT, open_box(self->file, "no-such-box", 1, &again));
 	EXPECT_EQ(-EEXIST, create_box(self->file, self->name, 0600, 0, 0, &again));
