@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <kunit/test.h>
+#include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/mman.h>
 #include <linux/slab.h>
@@ -23,6 +24,17 @@ int user_begin(struct attempt *a)
 	a->user = vm_mmap(NULL, 0, USER_SIZE, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, 0);
 	return IS_ERR_VALUE(a->user) ? (int)a->user : 0;
+}
+
+struct file *open_again(struct attempt *a)
+{
+	struct file *file = dentry_open(&a->file->f_path, O_RDWR, current_cred());
+
+	if (IS_ERR(file)) {
+		must(a, PTR_ERR(file), 0);
+		return NULL;
+	}
+	return file;
 }
 
 long call(struct attempt *a, unsigned int cmd, void *req, size_t size)

@@ -37,6 +37,8 @@ struct attempt {
 void must(struct attempt *a, long result, long want);
 /* For a new kernel thread: user memory, and @a knows where. */
 int user_begin(struct attempt *a);
+/* A file of its own, since a file selects a box for good. The caller puts it. */
+struct file *open_again(struct attempt *a);
 /* One ioctl with its structure, which is copied there and back. */
 long call(struct attempt *a, unsigned int cmd, void *req, size_t size);
 u32 make_box(struct attempt *a, u64 capacity_bytes);

@@ -99,17 +99,6 @@ void provoke_use_after_expiry(struct attempt *a)
 	close_handle(a, to);
 }
 
-/* A file of its own, since a file selects a box for good. */
-static struct file *open_again(struct attempt *a)
-{
-	struct file *file = dentry_open(&a->file->f_path, O_RDWR, current_cred());
-
-	if (!IS_ERR(file))
-		return file;
-	must(a, PTR_ERR(file), 0);
-	return NULL;
-}
-
 /* The name of one box, shown when another one was made last. */
 void provoke_stack_escape(struct attempt *a)
 {

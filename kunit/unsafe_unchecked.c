@@ -25,3 +25,26 @@ void provoke_type_confusion(struct attempt *a)
 	unlink_box(a, create.handle);
 	close_handle(a, create.handle);
 }
+
+static void wait_once(struct file *file, wait_queue_head_t *head, poll_table *table)
+{
+	DEFINE_WAIT(entry);
+
+	add_wait_queue(head, &entry);
+	remove_wait_queue(head, &entry);
+}
+
+/* A poll of a file that is to have no box. */
+void provoke_null_deref(struct attempt *a)
+{
+	struct parcel_select select = { .flags = PARCEL_SELECT_NONE };
+	struct attempt other = { .file = open_again(a), .user = a->user };
+	poll_table table;
+
+	if (!other.file)
+		return;
+	must(a, call(&other, PARCEL_IOC_SELECT, &select, sizeof(select)), 0);
+	init_poll_funcptr(&table, wait_once);
+	must(a, vfs_poll(other.file, &table), EPOLLERR);
+	fput(other.file);
+}

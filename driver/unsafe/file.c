@@ -61,8 +61,8 @@ static bool file_may(struct file *file, u32 right)
 }
 
 /*
- * The selected box, which is the default box if nothing was said. The file keeps it until it is
- * released, so nobody needs a further reference.
+ * The selected box, which is the default box if nothing was said, or NULL if that was not wanted.
+ * The file keeps it until it is released, so nobody needs a further reference.
  */
 static struct box *file_box(struct file *file, u32 right)
 {
@@ -85,9 +85,7 @@ static struct box *file_box(struct file *file, u32 right)
 		f->selected = box;
 	}
 	box = f->selected;
-	if (!box)
-		box = ERR_PTR(-ENOTCONN);
-	else if (!file_may(file, right))
+	if (box && !file_may(file, right))
 		box = ERR_PTR(-EACCES);
 	mutex_unlock(&f->lock);
 	return box;
@@ -104,8 +102,8 @@ static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 	struct parcel *p;
 	ssize_t ret;
 
-	if (IS_ERR(box))
-		return PTR_ERR(box);
+	if (IS_ERR_OR_NULL(box))
+		return PTR_ERR_OR_ZERO(box) ?: -ENOTCONN;
 	p = box_receive(box, &demand);
 	if (IS_ERR_OR_NULL(p))
 		return PTR_ERR_OR_ZERO(p);
@@ -129,8 +127,8 @@ static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
 	u64 sequence;
 	int err;
 
-	if (IS_ERR(box))
-		return PTR_ERR(box);
+	if (IS_ERR_OR_NULL(box))
+		return PTR_ERR_OR_ZERO(box) ?: -ENOTCONN;
 	if (!length)
 		return -EINVAL;
 	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
@@ -161,6 +159,7 @@ static __poll_t parcel_poll(struct file *file, poll_table *wait)
 	if (IS_ERR(box))
 		return PTR_ERR(box) == -ENODEV ? EPOLLERR | EPOLLHUP : EPOLLERR;
 
+	/* BUG(null_deref): read and write ask whether there is a box, and this does not */
 	poll_wait(file, &box->wait, wait);
 
 	if (READ_ONCE(f->depot->dead))

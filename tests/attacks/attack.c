@@ -278,6 +278,13 @@ int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flag
 	return device_call(file, PARCEL_IOC_RECEIVE, &receive);
 }
 
+int parcel_select(int file, __u32 handle, __u32 flags)
+{
+	struct parcel_select select = { .handle = handle, .flags = flags };
+
+	return device_call(file, PARCEL_IOC_SELECT, &select);
+}
+
 __u32 parcel_take(int file, __u32 handle)
 {
 	struct parcel_take take = { .handle = handle };
