@@ -48,3 +48,9 @@ void provoke_null_deref(struct attempt *a)
 	must(a, vfs_poll(other.file, &table), EPOLLERR);
 	fput(other.file);
 }
+
+/* A record of what no handle names. */
+void provoke_err_ptr_deref(struct attempt *a)
+{
+	must(a, read_record(a, 12345, 0), -EBADF);
+}

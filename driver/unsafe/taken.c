@@ -77,8 +77,9 @@ long parcel_ioctl_read_record(struct file *file, void __user *arg, size_t usize)
 	if (req.flags || req.reserved || req.reserved2)
 		return -EINVAL;
 	p = handle_parcel(file->private_data, req.handle);
-	if (IS_ERR(p))
-		return PTR_ERR(p);
+	/* BUG(err_ptr_deref): what says why there is none is not NULL */
+	if (!p)
+		return -EBADF;
 
 	ret = -EINVAL;
 	if (req.index >= p->nr_records)
