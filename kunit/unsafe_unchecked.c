@@ -54,3 +54,35 @@ void provoke_err_ptr_deref(struct attempt *a)
 {
 	must(a, read_record(a, 12345, 0), -EBADF);
 }
+
+/* A write of which only the first byte can be read, after a parcel was read. */
+void provoke_ignored_copy(struct attempt *a)
+{
+	struct attempt other = { .file = open_again(a), .user = a->user };
+	struct parcel_select select = { };
+	struct kiocb iocb = { .ki_filp = other.file };
+	struct iov_iter from;
+	u8 bytes[64] = { };
+	u32 parcel;
+
+	if (!other.file)
+		return;
+	select.handle = make_box(&other, 0);
+	must(a, call(&other, PARCEL_IOC_SELECT, &select, sizeof(select)), 0);
+	send(&other, select.handle, 0x5a, sizeof(bytes), 0);
+	parcel = take(&other, select.handle, sizeof(bytes));
+	must(a, read_range(&other, parcel, 0, sizeof(bytes)), sizeof(bytes));
+	close_handle(&other, parcel);
+
+	iov_iter_ubuf(&from, ITER_SOURCE, (void __user *)(a->user + USER_SIZE - 1), sizeof(bytes));
+	if (other.file->f_op->write_iter(&iocb, &from) == sizeof(bytes)) {
+		put_bytes(a, USER_BYTES, bytes, sizeof(bytes));
+		must(a, receive(&other, select.handle, PARCEL_DONTWAIT), sizeof(bytes));
+		if (copy_from_user(bytes, (void __user *)(a->user + USER_BYTES), sizeof(bytes)))
+			must(a, -EIO, 0);
+		a->content = bytes[1] == 0x5a;
+	}
+	unlink_box(&other, select.handle);
+	must(a, other.error, 0);
+	fput(other.file);
+}
