@@ -86,3 +86,18 @@ void provoke_ignored_copy(struct attempt *a)
 	must(a, other.error, 0);
 	fput(other.file);
 }
+
+/* The state of a box with a name that fills its 32 bytes. */
+void provoke_name_without_nul(struct attempt *a)
+{
+	struct parcel_create create = { .rights = PARCEL_RIGHTS };
+	struct parcel_stat stat = { };
+
+	memset(create.name, 'x', sizeof(create.name));
+	if (call(a, PARCEL_IOC_CREATE, &create, sizeof(create)))
+		return;
+	stat.handle = create.handle;
+	call(a, PARCEL_IOC_STAT, &stat, sizeof(stat));
+	unlink_box(a, create.handle);
+	close_handle(a, create.handle);
+}

@@ -35,7 +35,8 @@ int name_check(const char *name)
 	size_t len = strnlen(name, PARCEL_NAME_SIZE);
 	size_t i;
 
-	if (len == PARCEL_NAME_SIZE)
+	/* BUG(name_without_nul): strnlen() looks no further, so it is never longer than that */
+	if (len > PARCEL_NAME_SIZE)
 		return -ENAMETOOLONG;
 	if (!len)
 		return -EINVAL;
@@ -83,6 +84,11 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 	box = kmem_cache_zalloc(box_cache, GFP_KERNEL);
 	if (!box)
 		return ERR_PTR(-ENOMEM);
+	box->name = kmemdup(name, PARCEL_NAME_SIZE, GFP_KERNEL_ACCOUNT);
+	if (!box->name) {
+		kmem_cache_free(box_cache, box);
+		return ERR_PTR(-ENOMEM);
+	}
 
 	box->depot = depot;
 	box->refs = 2;
@@ -92,7 +98,6 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 				   "box->lock");
 	INIT_LIST_HEAD(&box->queue);
 	init_waitqueue_head(&box->wait);
-	strscpy(box->name, name, sizeof(box->name));
 	box->uid = uid;
 	box->gid = gid;
 	box->mode = req->mode;
@@ -121,6 +126,7 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 out_unlock:
 	mutex_unlock(&depot->lock);
 out_free:
+	kfree(box->name);
 	kmem_cache_free(box_cache, box);
 	return ERR_PTR(err);
 }
@@ -230,6 +236,7 @@ void box_put(struct box *box)
 	depot->nr_boxes--;
 	depot->bytes -= box->capacity_bytes;
 	mutex_unlock(&depot->lock);
+	kfree(box->name);
 	kmem_cache_free(box_cache, box);
 }
 

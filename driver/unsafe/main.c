@@ -33,7 +33,7 @@ MODULE_PARM_DESC(max_handles, "handles in one open file");
 
 static int parcel_probe(struct platform_device *pdev)
 {
-	const struct parcel_create req = { .mode = PARCEL_MODE_MASK };
+	const struct parcel_create req = { .name = PARCEL_DEFAULT_NAME, .mode = PARCEL_MODE_MASK };
 	struct depot *depot;
 	int err;
 
@@ -45,7 +45,7 @@ static int parcel_probe(struct platform_device *pdev)
 	mutex_init(&depot->lock);
 	INIT_LIST_HEAD(&depot->boxes);
 
-	depot->default_box = box_create(depot, PARCEL_DEFAULT_NAME, GLOBAL_ROOT_UID,
+	depot->default_box = box_create(depot, req.name, GLOBAL_ROOT_UID,
 					GLOBAL_ROOT_GID, &req);
 	if (IS_ERR(depot->default_box))
 		return PTR_ERR(depot->default_box);

@@ -48,7 +48,7 @@ struct box {
 	unsigned int senders;		/* handles and selections with the right */
 	unsigned int receivers;
 
-	char name[PARCEL_NAME_SIZE];	/* from here on set once */
+	char *name;			/* from here on set once */
 	kuid_t uid;
 	kgid_t gid;
 	u32 capacity_parcels;

@@ -3,7 +3,6 @@
  * What a handle names.
  */
 #include <linux/err.h>
-#include <linux/string.h>
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
 
@@ -11,7 +10,9 @@
 
 static void stat_box(struct parcel_stat *st, struct box *box)
 {
-	strscpy(st->name, box->name, sizeof(st->name));
+	const char *from = box->name;
+	char *to = st->name;
+
 	st->mode = box->mode;
 	st->uid = from_kuid_munged(current_user_ns(), box->uid);
 	st->gid = from_kgid_munged(current_user_ns(), box->gid);
@@ -25,6 +26,10 @@ static void stat_box(struct parcel_stat *st, struct box *box)
 	st->sent = box->sent;
 	st->received = box->received;
 	st->expired = box->expired;
+
+	/* It is short, and ended by a NUL. */
+	while ((*to++ = *from++))
+		;
 }
 
 long parcel_ioctl_stat(struct file *file, void __user *arg, size_t usize)

@@ -412,6 +412,16 @@ TEST_F(box, a_box_is_no_parcel)
 	EXPECT_EQ(-EBADF, call(self->file, PARCEL_IOC_READ_RECORD, &record));
 }
 
+TEST_F(box, a_name_ends)
+{
+	struct parcel_create create = { .mode = 0600, .rights = 7 };
+	__u32 box;
+
+	memset(create.name, 'x', sizeof(create.name));
+	EXPECT_EQ(-ENAMETOOLONG, call(self->file, PARCEL_IOC_CREATE, &create));
+	EXPECT_EQ(-ENAMETOOLONG, open_box(self->file, create.name, 7, &box));
+}
+
 TEST_F(box, wrong_handles_and_names)
 {
 	__u32 parcel, again;
