@@ -101,3 +101,17 @@ void provoke_name_without_nul(struct attempt *a)
 	unlink_box(a, create.handle);
 	close_handle(a, create.handle);
 }
+
+/* A peek with room for 2^28 records. */
+void provoke_unbounded_alloc(struct attempt *a)
+{
+	struct parcel_receive req = {
+		.handle = make_box(a, 0),
+		.flags = PARCEL_DONTWAIT | PARCEL_PEEK,
+		.max_records = 1U << 28,
+	};
+
+	call(a, PARCEL_IOC_RECEIVE, &req, sizeof(req));
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
+}

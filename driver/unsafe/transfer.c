@@ -28,7 +28,7 @@ long parcel_ioctl_send(struct file *file, void __user *arg, size_t usize)
 	if (IS_ERR(box))
 		return PTR_ERR(box);
 
-	/* BUG(length_truncation): here 4 GiB and a byte are a byte; parcel_gather() copies them all */
+	/* BUG(length_truncation): a byte and 4 GiB are a byte here; parcel_gather() copies all */
 	length = req.length;
 	err = -EINVAL;
 	if (!length)
@@ -62,10 +62,11 @@ out_box:
 static int demand_bounce(struct demand *demand)
 {
 	u64 size = min_t(u64, demand->buffer_size, BOUNCE_SIZE);
-	u32 n = min_t(u32, demand->max_records, PARCEL_MAX_RECORDS);
 
 	demand->bounce = kmalloc(size, GFP_KERNEL);
-	demand->bounce_records = kmalloc_array(n, sizeof(*demand->bounce_records), GFP_KERNEL);
+	/* BUG(unbounded_alloc): no parcel has that many, whatever the caller has room for */
+	demand->bounce_records = kmalloc_array(demand->max_records,
+					       sizeof(*demand->bounce_records), GFP_KERNEL);
 	return demand->bounce && demand->bounce_records ? 0 : -ENOMEM;
 }
 

@@ -278,6 +278,17 @@ int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flag
 	return device_call(file, PARCEL_IOC_RECEIVE, &receive);
 }
 
+int parcel_peek(int file, __u32 handle, __u32 max_records, __u32 flags)
+{
+	struct parcel_receive receive = {
+		.handle = handle,
+		.flags = PARCEL_PEEK | flags,
+		.max_records = max_records,
+	};
+
+	return device_call(file, PARCEL_IOC_RECEIVE, &receive);
+}
+
 int parcel_select(int file, __u32 handle, __u32 flags)
 {
 	struct parcel_select select = { .handle = handle, .flags = flags };

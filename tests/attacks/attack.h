@@ -61,6 +61,7 @@ int parcel_send(int file, __u32 handle, const void *data, size_t length,
 int parcel_send_until(int file, __u32 handle, __u64 deadline);	/* one byte */
 int parcel_send_as(int file, struct parcel_send *send);
 int parcel_receive(int file, __u32 handle, void *buffer, size_t size, __u32 flags);
+int parcel_peek(int file, __u32 handle, __u32 max_records, __u32 flags); /* no buffers */
 int parcel_select(int file, __u32 handle, __u32 flags);
 __u32 parcel_take(int file, __u32 handle);
 int parcel_read(int file, __u32 handle, __u64 offset, void *buffer, size_t length);
