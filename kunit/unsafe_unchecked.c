@@ -115,3 +115,93 @@ void provoke_unbounded_alloc(struct attempt *a)
 	unlink_box(a, req.handle);
 	close_handle(a, req.handle);
 }
+
+/* Memory of two pages. When somebody first touches the second one, the first one changes. */
+struct shifty {
+	struct page *pages[2];
+};
+
+#define SHIFTY_RECORD	(PAGE_SIZE - sizeof(struct parcel_record))
+
+static void shifty_put(struct shifty *shifty, u32 offset)
+{
+	const struct parcel_record record = { .offset = offset, .length = 8 };
+
+	memcpy(page_address(shifty->pages[0]) + SHIFTY_RECORD, &record, sizeof(record));
+}
+
+static vm_fault_t shifty_fault(struct vm_fault *vmf)
+{
+	struct shifty *shifty = vmf->vma->vm_private_data;
+
+	if (vmf->pgoff >= ARRAY_SIZE(shifty->pages))
+		return VM_FAULT_SIGBUS;
+	if (vmf->pgoff)
+		shifty_put(shifty, 100);
+	vmf->page = shifty->pages[vmf->pgoff];
+	get_page(vmf->page);
+	return 0;
+}
+
+static const struct vm_operations_struct shifty_vm_ops = {
+	.fault = shifty_fault,
+};
+
+static int shifty_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	vma->vm_ops = &shifty_vm_ops;
+	vma->vm_private_data = file->private_data;
+	return 0;
+}
+
+static const struct file_operations shifty_fops = {
+	.mmap = shifty_mmap,
+};
+
+/* Where it is in the thread's memory. */
+static unsigned long shifty_map(struct shifty *shifty)
+{
+	struct file *file = anon_inode_getfile("shifty", &shifty_fops, shifty, O_RDWR);
+	unsigned long address;
+
+	if (IS_ERR(file))
+		return PTR_ERR(file);
+	address = vm_mmap(file, 0, 2 * PAGE_SIZE, PROT_READ, MAP_SHARED, 0);
+	fput(file);
+	return address;
+}
+
+/* An index of two records, the second of them in the second page. */
+void provoke_double_fetch(struct attempt *a)
+{
+	const struct parcel_segment segment = { a->user + USER_BYTES, 100 };
+	struct parcel_send req = { .handle = make_box(a, 0), .length = 100, .nr_records = 2 };
+	struct shifty shifty = { { alloc_page(GFP_KERNEL | __GFP_ZERO),
+				   alloc_page(GFP_KERNEL | __GFP_ZERO) } };
+	unsigned long address;
+	u32 parcel;
+
+	if (!shifty.pages[0] || !shifty.pages[1]) {
+		must(a, -ENOMEM, 0);
+		goto out;
+	}
+	shifty_put(&shifty, 0);
+	address = shifty_map(&shifty);
+	if (IS_ERR_VALUE(address)) {
+		must(a, address, 0);
+		goto out;
+	}
+	req.records = address + SHIFTY_RECORD;
+	must(a, send_segments(a, &req, &segment, 1), 0);
+	parcel = take(a, req.handle, 100);
+	must(a, read_record(a, parcel, 0), 8);
+	close_handle(a, parcel);
+	must(a, vm_munmap(address, 2 * PAGE_SIZE), 0);
+out:
+	unlink_box(a, req.handle);
+	close_handle(a, req.handle);
+	if (shifty.pages[0])
+		put_page(shifty.pages[0]);
+	if (shifty.pages[1])
+		put_page(shifty.pages[1]);
+}

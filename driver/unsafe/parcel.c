@@ -161,16 +161,18 @@ static bool record_fits(const struct parcel *p, int offset, u32 length)
 
 static int gather_records(struct parcel *p, const struct parcel_send *req)
 {
-	u32 i;
+	const struct parcel_record __user *from = u64_to_user_ptr(req->records);
+	u32 offset, length, i;
 
-	if (!req->nr_records)
-		return 0;
-	if (copy_from_user(p->records, u64_to_user_ptr(req->records),
-			   req->nr_records * sizeof(*p->records)))
-		return -EFAULT;
-	for (i = 0; i < req->nr_records; i++)
-		if (!record_fits(p, p->records[i].offset, p->records[i].length))
+	for (i = 0; i < req->nr_records; i++) {
+		if (get_user(offset, &from[i].offset) || get_user(length, &from[i].length))
+			return -EFAULT;
+		if (!record_fits(p, offset, length))
 			return -EINVAL;
+	}
+	/* BUG(double_fetch): these need not be the records that were checked */
+	if (copy_from_user(p->records, from, req->nr_records * sizeof(*from)))
+		return -EFAULT;
 	return 0;
 }
 
