@@ -268,7 +268,9 @@ static struct peer_ref_result peer_new(void)
 
 	if (own_none(new))
 		return own_fail(peer_ref, own_err(new));
-	own_mut(new)->link = kzalloc(sizeof(struct peer_link), GFP_KERNEL | __GFP_NOFAIL);
+	struct peer_link *link = kzalloc(sizeof(*link), GFP_KERNEL | __GFP_NOFAIL);
+
+	own_mut(new)->link = link;
 	atomic_inc(&alive);
 	own_auto(peer_ref, peer, peer_ref_share(own_take(new)));
 	return own_ok(peer);

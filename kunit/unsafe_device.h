@@ -57,7 +57,7 @@ long read_range(struct attempt *a, u32 handle, u64 offset, u64 length);
 long read_record(struct attempt *a, u32 handle, u32 index);
 long move(struct attempt *a, u32 from, u32 to);
 
-/* One for each bug of the table that KUnit can hold. What is good input must work on either driver. */
+/* One for each bug that KUnit can hold. What is good input must work on either driver. */
 #define PLANTED(name, where, ...)	PROVOKE_##where(name)
 #define PROVOKE_KUNIT(name)		void provoke_##name(struct attempt *a);
 #define PROVOKE_RUNNER(name)

@@ -2,8 +2,8 @@
 /*
  * Each bug of parcel_unsafe that KUnit can hold, provoked in the running driver through its device
  * node: its detector must report, and report what the table driver/unsafe/bugs.def says. The safe
- * driver gets the very same calls, if it is loaded, and must keep every detector silent. What hangs,
- * unloads the driver or silences its detector is for tools/verdicts.
+ * driver gets the very same calls, if it is loaded, and must keep every detector silent. What
+ * hangs, unloads the driver or silences its detector is for tools/demo.
  *
  * The calls run in a thread of their own, inside the test's: KASAN fails the KUnit test in whose
  * thread it reports, and a thread that dies of an oops leaves the test alive. Boot with
@@ -61,9 +61,9 @@ static void listen_for(enum detector detector, const char *report)
 	atomic_set(&texts_seen, 0);
 }
 
-#define PLANTED(name, where, detector, report, ...)	BUG_##where(name, detector, report)
-#define BUG_KUNIT(name, detector, report)		{ #name, detector, report, provoke_##name },
-#define BUG_RUNNER(name, detector, report)
+#define PLANTED(name, where, detector, report, ...)	CASE_##where(name, detector, report)
+#define CASE_KUNIT(name, detector, report)		{ #name, detector, report, provoke_##name },
+#define CASE_RUNNER(name, detector, report)
 
 static const struct bug bugs[] = {
 #include "../driver/unsafe/bugs.def"

@@ -194,7 +194,7 @@ static long parcel_ioctl_select(struct file *file, void __user *arg, size_t usiz
 		if (IS_ERR(h)) {
 			err = PTR_ERR(h);
 		} else {
-			/* BUG(poll_after_free): nothing more can come from it, but epoll has its queue */
+			/* BUG(poll_after_free): the end of the stream, but epoll has its queue */
 			ended = f->selected;
 			if (ended)
 				box_remove_user(ended, f->rights);
