@@ -195,7 +195,6 @@ static void nothing_selected(void)
 	EXPECT("select none", select_box(file, 0, PARCEL_SELECT_NONE), 0);
 	EXPECT("read", read(file, bytes, 16) < 0 ? -errno : 0, -ENOTCONN);
 	EXPECT("write", write(file, bytes, 16) < 0 ? -errno : 0, -ENOTCONN);
-	EXPECT("poll", poll_now(file), POLLERR);
 	EXPECT("select none, with a handle", select_box(file, box, PARCEL_SELECT_NONE), -EINVAL);
 	EXPECT("select no handle", select_box(file, 12345, 0), -EBADF);
 	EXPECT("select", select_box(file, box, 0), 0);
