@@ -555,6 +555,113 @@ static void a_late_parcel_goes_without_the_work(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, receive(box()), -EAGAIN);
 }
 
+/* Who polls, as poll(2) queues it, and as epoll(7) does with EPOLLEXCLUSIVE. */
+struct poller {
+	struct wait_queue_entry entry;
+	struct box *box;
+	__poll_t told;
+};
+
+static int poller_wake(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key)
+{
+	struct poller *poller = container_of(entry, struct poller, entry);
+
+	/* No key stands for every event. */
+	poller->told |= key_to_poll(key) ?: ~(__force __poll_t)0;
+	return 1;
+}
+
+static void poller_start(struct poller *poller, struct box *box, bool exclusive)
+{
+	*poller = (struct poller){ .box = box };
+	init_waitqueue_func_entry(&poller->entry, poller_wake);
+	if (exclusive)
+		add_wait_queue_exclusive(&box->pollers, &poller->entry);
+	else
+		add_wait_queue(&box->pollers, &poller->entry);
+}
+
+static __poll_t poller_stop(struct poller *poller)
+{
+	remove_wait_queue(&poller->box->pollers, &poller->entry);
+	return poller->told;
+}
+
+/* An unlinked box that nobody can send to, with one parcel that is all that is left to come. */
+static void leave_last_parcel(struct kunit *test, u64 deadline_after)
+{
+	int err = deadline_after ? send_late(box(), 1, deadline_after) : min(send(box(), 5), 0);
+
+	KUNIT_EXPECT_EQ(test, err, 0);
+	box_closed(box(), PARCEL_RIGHT_SEND);
+	KUNIT_EXPECT_EQ(test, depot_unlink(depot(), box()), 0);
+}
+
+static void pollers_learn_that_the_last_was_received(struct kunit *test)
+{
+	struct poller poller;
+
+	leave_last_parcel(test, 0);
+	poller_start(&poller, box(), false);
+	KUNIT_EXPECT_EQ(test, receive(box()), 5);
+	KUNIT_EXPECT_TRUE(test, poller_stop(&poller) & EPOLLHUP);
+}
+
+static void pollers_learn_that_the_last_was_moved(struct kunit *test)
+{
+	own_auto(box_ref, other, make_box("other", 4, 100));
+	struct poller poller;
+	u64 sequence;
+
+	if (own_none(other)) {
+		KUNIT_FAIL(test, "no second box");
+		return;
+	}
+	leave_last_parcel(test, 0);
+	poller_start(&poller, box(), false);
+	KUNIT_EXPECT_EQ(test, box_move(box(), own_use(other), &sequence), 5);
+	KUNIT_EXPECT_TRUE(test, poller_stop(&poller) & EPOLLHUP);
+}
+
+static void pollers_learn_that_the_last_was_late(struct kunit *test)
+{
+	struct poller poller;
+
+	leave_last_parcel(test, NSEC_PER_MSEC * 200);
+	poller_start(&poller, box(), false);
+	for (int i = 0; i < 100 && !READ_ONCE(poller.told); i++)
+		msleep(20);
+	KUNIT_EXPECT_TRUE(test, poller_stop(&poller) & EPOLLHUP);
+	KUNIT_EXPECT_EQ(test, stat(box()).expired, 1);
+}
+
+/* As long as there is more to come, or somebody who may send it, it is not the end. */
+static void pollers_learn_no_more_than_happened(struct kunit *test)
+{
+	struct poller poller;
+
+	KUNIT_EXPECT_EQ(test, send(box(), 5), 1);
+	KUNIT_EXPECT_EQ(test, send(box(), 5), 2);
+	KUNIT_EXPECT_EQ(test, depot_unlink(depot(), box()), 0);
+	poller_start(&poller, box(), false);
+	KUNIT_EXPECT_EQ(test, receive(box()), 5);
+	KUNIT_EXPECT_EQ(test, receive(box()), 5);
+	KUNIT_EXPECT_EQ(test, send(box(), 5), 3);
+	KUNIT_EXPECT_EQ(test, poller_stop(&poller),
+			EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM);
+}
+
+static void an_end_is_told_to_exclusive_pollers_too(struct kunit *test)
+{
+	struct poller pollers[2];
+
+	for (int i = 0; i < 2; i++)
+		poller_start(&pollers[i], box(), true);
+	depot_revoke(depot());
+	for (int i = 0; i < 2; i++)
+		KUNIT_EXPECT_TRUE(test, poller_stop(&pollers[i]) & EPOLLHUP);
+}
+
 /* A thread that does one thing that may take long, and says what came of it. */
 struct actor {
 	long (*act)(struct actor *actor);
@@ -921,6 +1028,11 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(late_parcels_go_by_themselves),
 	KUNIT_CASE(a_deadline_does_not_keep_a_box),
 	KUNIT_CASE(a_late_parcel_goes_without_the_work),
+	KUNIT_CASE(pollers_learn_that_the_last_was_received),
+	KUNIT_CASE(pollers_learn_that_the_last_was_moved),
+	KUNIT_CASE(pollers_learn_that_the_last_was_late),
+	KUNIT_CASE(pollers_learn_no_more_than_happened),
+	KUNIT_CASE(an_end_is_told_to_exclusive_pollers_too),
 	KUNIT_CASE(sending_wakes_a_receiver),
 	KUNIT_CASE(receiving_wakes_a_sender),
 	KUNIT_CASE(one_room_wakes_all_that_fit),

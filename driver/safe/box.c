@@ -17,8 +17,8 @@ void box_free(struct box *box)
 
 	if (!own_none(depot))
 		depot_refund(own_use(depot), box);
-	parcel_queue_drop_all(&own_locked_mut(b, state)->queue);
-	parcel_queue_drop_all(&own_locked_mut(b, state)->late);
+	box_set_all_aside(own_locked_mut(b, state));
+	box_drop_aside(own_mut(b));
 	/* SAFETY: this ends its life. */
 	kmem_cache_free(box_cache, own_unsafe_into(b));
 }
@@ -94,7 +94,7 @@ void box_closed(struct box *box, u32 rights)
 			return;
 	}
 	/* Nobody can open it any more, so who waits for the other side waits in vain. */
-	box_ended(box, EPOLLIN | EPOLLHUP | EPOLLERR);
+	box_ended(box);
 	box_expiry_cancel(box);
 }
 EXPORT_SYMBOL_IF_KUNIT(box_closed);
@@ -110,35 +110,36 @@ int box_unlink(struct box *box)
 	return 0;
 }
 
-static struct parcel_own_result box_pop_unwanted(struct box *box, bool all)
+static struct parcel_own_result box_pop_aside(struct box *box)
 {
 	own_guard(spinlock, state, &box->state);
-	own_auto(parcel_own, p, parcel_queue_pop(&state->late));
 
-	return own_none(p) && all ? parcel_queue_pop(&state->queue) : own_pass(p);
+	return parcel_queue_pop(&state->late);
 }
 
-/* One at a time, because dropping may sleep. Returns if there was one. */
-bool box_drop_one(struct box *box, bool all)
+/* One at a time, because dropping may sleep. Returns if there were any. */
+bool box_drop_aside(struct box *box)
 {
-	own_auto(parcel_own, p, box_pop_unwanted(box, all));
+	for (bool any = false; ; any = true) {
+		own_auto(parcel_own, p, box_pop_aside(box));
 
-	if (own_none(p))
-		return false;
-	trace_parcel_drop(box, own_use(p)->sequence, parcel_content(own_use(p))->length);
-	return true;
+		if (own_none(p))
+			return any;
+		trace_parcel_drop(box, own_use(p)->sequence, parcel_content(own_use(p))->length);
+	}
 }
 
 /* The device is gone. Who sleeps here wakes, and nothing comes in or out any more. */
 void box_kill(struct box *box)
 {
-	own_scoped_guard(spinlock, state, &box->state)
+	own_scoped_guard(spinlock, state, &box->state) {
 		state->dead = true;
+		box_set_all_aside(state);
+	}
 	trace_parcel_revoke(box);
-	box_ended(box, EPOLLERR | EPOLLHUP);
+	box_ended(box);
 	box_expiry_stop(box);
-	while (box_drop_one(box, true))
-		;
+	box_drop_aside(box);
 }
 
 int box_stat(struct box *box, struct parcel_stat *stat)
@@ -151,7 +152,7 @@ int box_stat(struct box *box, struct parcel_stat *stat)
 	stat->capacity_bytes = box->capacity_bytes;
 
 	own_guard(spinlock, state, &box->state);
-	/* What was queued is dropped uncounted: the numbers would not add up. */
+	/* What was queued has not expired, and nobody received it. */
 	if (state->dead)
 		return -ENODEV;
 	stat->state = state->unlinked ? PARCEL_STATE_UNLINKED : 0;

@@ -196,7 +196,7 @@ int depot_unlink(struct depot *depot, struct box *box)
 		/* Not the last reference: the caller has one. */
 		own_auto(box_ref, named, box_queue_remove(shelf_place(shelf, box->name), box));
 	}
-	box_ended(box, EPOLLIN | EPOLLHUP | EPOLLERR);
+	box_ended(box);
 	box_expiry_cancel(box);
 	return 0;
 }

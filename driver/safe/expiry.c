@@ -37,6 +37,15 @@ void box_set_late_aside(struct box_state *state)
 		set_aside(state, parcel_queue_remove(&state->queue, head));
 }
 
+/* Makes the queue empty. It ends: nobody is left who could ask how its parcels were counted. */
+void box_set_all_aside(struct box_state *state)
+{
+	struct parcel *head;
+
+	while ((head = parcel_queue_peek(&state->queue)))
+		set_aside(state, parcel_queue_remove(&state->queue, head));
+}
+
 static void expire(struct box_ref box);
 DEFINE_OWN_DELAYED_WORK(expiry, box_ref, struct box, expiry, expire);
 
@@ -87,17 +96,14 @@ static u64 set_all_late_aside(struct box_state *state)
 static void expire(struct box_ref box)
 {
 	own_auto(box_ref, b, box);
-	bool dropped = false;
 
 	own_scoped_guard(spinlock, state, &own_use(b)->state) {
 		state->next_expiry = 0;
 		box_expect(own_use(b), state, set_all_late_aside(state));
 	}
-	while (box_drop_one(own_use(b), false))
-		dropped = true;
 	/* There may be room for several senders, or nothing left for any receiver. */
-	if (dropped)
-		box_ended(own_use(b), EPOLLOUT | EPOLLWRNORM);
+	if (box_drop_aside(own_use(b)))
+		box_ended(own_use(b));
 }
 
 static struct box_ref_result take_from_work(struct box *box)

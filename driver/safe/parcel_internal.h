@@ -11,14 +11,15 @@
  *	file	-> references to the depot and to the box that it selected, handles
  *	handle	-> a reference to a box, or a parcel that was taken
  *
- * Lock order, outermost first; the marks below tell it to the analysis:
+ * Lock order, outermost first:
  *
  *	file->selection		mutex
  *	depot->state		mutex
- *	file->handles		the lock of the table
- *	box->receivers, box->senders: the locks of the wait queues
+ *	box->receivers, box->senders: the locks of the wait queues, one of them
  *	box->state		spinlock; two of them in the order of their addresses
  *
+ * The marks below tell the analysis the order of the three that are OWN_LOCKED(); lockdep sees all
+ * of it. Under file->selection the lock of file->handles is taken, too, and nothing under that.
  * Nothing is copied from or to user memory under any of them, and no last reference is dropped.
  */
 #ifndef PARCEL_INTERNAL_H
@@ -171,7 +172,7 @@ int box_permission(const struct box *box, u32 rights);
 void box_opened(struct box *box, u32 rights);
 void box_closed(struct box *box, u32 rights);
 int box_unlink(struct box *box);
-bool box_drop_one(struct box *box, bool all);
+bool box_drop_aside(struct box *box);
 void box_kill(struct box *box);
 int box_stat(struct box *box, struct parcel_stat *stat);
 
@@ -203,15 +204,15 @@ int box_may_receive(struct box *box);
 
 /* wait.c: who sleeps at a box, and who wakes them */
 
-int box_wait_to_send(struct box *box, u64 length);
-int box_wait_to_receive(struct box *box);
+int box_wait(struct box *box, u64 length); /* of the parcel to send; 0: to receive */
 void box_changed(struct box *box, __poll_t events);
-void box_ended(struct box *box, __poll_t events);
+void box_ended(struct box *box);
 __poll_t box_poll(struct box *box, u32 rights);
 
 /* expiry.c: deadlines */
 
 void box_set_late_aside(struct box_state *state);
+void box_set_all_aside(struct box_state *state);
 void box_expect(struct box *box, struct box_state *state, u64 deadline);
 void box_expiry_init(struct box *box);
 void box_expiry_cancel(struct box *box);

@@ -96,7 +96,7 @@ struct parcel_own_rest box_send(struct box *box, struct parcel_own parcel, bool 
 		if (own_none(p))
 			break;
 		if (err == -EAGAIN && wait)
-			err = box_wait_to_send(box, length);
+			err = box_wait(box, length);
 		if (err < 0)
 			return own_reject(p, err);
 	}
@@ -142,7 +142,7 @@ struct parcel_own_result box_receive(struct box *box, struct demand *demand)
 	own_auto(parcel_own, p, box_try_receive(box, demand));
 
 	while (own_err(p) == -EAGAIN && demand->wait) {
-		int err = box_wait_to_receive(box);
+		int err = box_wait(box, 0);
 
 		if (err)
 			return own_fail(parcel_own, err);
@@ -160,7 +160,7 @@ struct content_ref_result box_peek(struct box *box, struct demand *demand)
 	own_auto(content_ref, c, box_try_peek(box, demand));
 
 	while (own_err(c) == -EAGAIN && demand->wait) {
-		int err = box_wait_to_receive(box);
+		int err = box_wait(box, 0);
 
 		if (err)
 			return own_fail(content_ref, err);

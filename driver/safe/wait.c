@@ -35,8 +35,10 @@ static int sleeper_wake(struct wait_queue_entry *entry, unsigned int mode, int f
 	return sleeper_is_ready(sleeper) ? autoremove_wake_function(entry, mode, flags, key) : 0;
 }
 
-static int box_wait(struct box *box, struct wait_queue_head *queue, u64 length)
+/* 0: try again. -ERESTARTSYS: a signal came. */
+int box_wait(struct box *box, u64 length)
 {
+	struct wait_queue_head *queue = length ? &box->senders : &box->receivers;
 	struct sleeper sleeper = { .box = box, .length = length };
 	long err;
 
@@ -59,20 +61,13 @@ static int box_wait(struct box *box, struct wait_queue_head *queue, u64 length)
 	return err;
 }
 
-/* 0: try again. -ERESTARTSYS: a signal came. */
-int box_wait_to_send(struct box *box, u64 length)
-{
-	return box_wait(box, &box->senders, length);
-}
-
-int box_wait_to_receive(struct box *box)
-{
-	return box_wait(box, &box->receivers, 0);
-}
-
 static void wake(struct wait_queue_head *queue, __poll_t events)
 {
-	/* The caller has passed the barrier. */
+	/*
+	 * No barrier is needed: sleepers and pollers queue themselves before they look at the
+	 * box, and who changes it does so under the same lock. Either they had the lock first,
+	 * then they are seen here; or they see the change.
+	 */
 	if (waitqueue_active(queue))
 		wake_up_interruptible_poll(queue, events);
 }
@@ -80,23 +75,24 @@ static void wake(struct wait_queue_head *queue, __poll_t events)
 /* @events: what pollers have not seen yet; 0 if nothing is new to them. */
 void box_changed(struct box *box, __poll_t events)
 {
-	/*
-	 * Pairs with the barrier that a sleeper and a poller pass between queueing themselves
-	 * and looking at the box: either we see them here, or they see the change.
-	 */
-	smp_mb();
 	wake(&box->receivers, EPOLLIN);
 	wake(&box->senders, EPOLLOUT);
-	if (events)
+	if (!events)
+		return;
+	/* What left may have been the last that was to come; and it may be that nobody polls. */
+	if (events & EPOLLOUT && waitqueue_active(&box->pollers) &&
+	    box_may_receive(box) == -ENOENT)
+		box_ended(box);
+	else
 		wake(&box->pollers, events);
 }
 
-/* Something ended for all who wait, not for one of them. */
-void box_ended(struct box *box, __poll_t events)
+/* Something ended for all who wait, not for one of them. Pollers look for themselves what it is. */
+void box_ended(struct box *box)
 {
 	wake_up_interruptible_all(&box->receivers);
 	wake_up_interruptible_all(&box->senders);
-	wake_up_interruptible_poll(&box->pollers, events);
+	wake_up_interruptible_all(&box->pollers);
 }
 
 __poll_t box_poll(struct box *box, u32 rights)

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tracepoints: each way that a parcel goes is told once, and its end, too.
+ */
+#define _GNU_SOURCE
+#include <sys/stat.h>
+
+#include <kselftest_harness.h>
+
+#include "calls.h"
+
+#define TRACING	"/sys/kernel/tracing/instances/parcel-test/"
+
+static long write_text(const char *name, const char *text)
+{
+	int file = open(name, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	long result;
+
+	if (file < 0)
+		return -errno;
+	result = with_errno(write(file, text, strlen(text)));
+	close(file);
+	return result < 0 ? result : 0;
+}
+
+/* How many lines of the trace have both of these in them. */
+static int traced(const char *event, const char *box)
+{
+	FILE *file = fopen(TRACING "trace", "re");
+	char line[512];
+	int found = 0;
+
+	while (file && fgets(line, sizeof(line), file))
+		found += line[0] != '#' && strstr(line, event) && strstr(line, box);
+	if (file)
+		fclose(file);
+	return found;
+}
+
+FIXTURE(trace) {
+	int file;
+	__u32 box;
+	char name[PARCEL_NAME_SIZE];
+	char pattern[PARCEL_NAME_SIZE + 8];
+};
+
+FIXTURE_SETUP(trace)
+{
+	if (geteuid())
+		SKIP(return, "only root traces");
+	if (mkdir(TRACING, 0700))
+		SKIP(return, "no tracing here");
+	ASSERT_EQ(0, write_text(TRACING "events/parcel/enable", "1"));
+	self->file = device_open(O_NONBLOCK);
+	ASSERT_LE(0, self->file);
+	new_name(self->name);
+	snprintf(self->pattern, sizeof(self->pattern), "box=%s ", self->name);
+	ASSERT_EQ(0, create_box(self->file, self->name, 0600, 4, 100, &self->box));
+}
+
+FIXTURE_TEARDOWN(trace)
+{
+	close(self->file);
+	write_text(TRACING "events/parcel/enable", "0");
+	rmdir(TRACING);
+}
+
+TEST_F(trace, each_way_is_told)
+{
+	char name[PARCEL_NAME_SIZE], bytes[8];
+	__u32 other, parcel;
+
+	new_name(name);
+	ASSERT_EQ(0, create_box(self->file, name, 0600, 4, 100, &other));
+	for (int i = 0; i < 4; i++)
+		ASSERT_EQ(0, send_to(self->file, self->box, "abc", 3));
+	EXPECT_EQ(4, traced("parcel_send:", self->pattern));
+	EXPECT_EQ(1, traced("sequence=4 length=3", self->pattern));
+	EXPECT_EQ(3, receive_from(self->file, self->box, bytes, sizeof(bytes)));
+	EXPECT_EQ(1, traced("parcel_receive:", self->pattern));
+	EXPECT_EQ(3, take_from(self->file, self->box, &parcel));
+	EXPECT_EQ(1, traced("parcel_take:", self->pattern));
+	EXPECT_EQ(3, move_head(self->file, self->box, other));
+	EXPECT_EQ(1, traced("parcel_move:", name));
+	EXPECT_EQ(0, traced("parcel_drop:", ""));
+	EXPECT_EQ(0, unlink_box(self->file, self->box));
+	EXPECT_EQ(0, unlink_box(self->file, other));
+}
+
+/* What is left in a box when the box ends is dropped, be it late or not. */
+TEST_F(trace, what_a_box_leaves_is_told)
+{
+	ASSERT_EQ(0, send_to(self->file, self->box, "abc", 3));
+	ASSERT_EQ(0, send_to(self->file, self->box, "abc", 3));
+	ASSERT_EQ(0, unlink_box(self->file, self->box));
+	ASSERT_EQ(0, close_handle(self->file, self->box));
+	EXPECT_EQ(2, traced("parcel_drop:", self->pattern));
+}
+
+TEST_F(trace, what_is_late_is_told)
+{
+	ASSERT_EQ(0, send_parcel(self->file, self->box, "abc", 3, 0, now_ns() + 100000000));
+	for (int i = 0; i < 200 && !traced("parcel_drop:", self->pattern); i++)
+		pause_ms(10);
+	EXPECT_EQ(1, traced("parcel_drop:", self->pattern));
+	EXPECT_EQ(0, unlink_box(self->file, self->box));
+}
+
+TEST_HARNESS_MAIN
