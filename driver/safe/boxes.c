@@ -107,9 +107,7 @@ long call_select(struct call *call, struct parcel_select *request)
 {
 	if (request->flags & ~PARCEL_SELECT_NONE || (request->flags && request->handle))
 		return -EINVAL;
-	if (request->flags)
-		return parcel_file_select_none(call->file);
-	return parcel_file_select(call->file, request->handle);
+	return parcel_file_select(call->file, request->handle, request->flags);
 }
 
 static int stat_box(struct parcel_file *file, struct parcel_stat *stat)

@@ -52,27 +52,22 @@ static void select_box(struct selection *selection, struct box_ref box, u32 righ
 	own_auto(box_ref, none, box_ref_swap(&selection->box, own_take(b)));
 }
 
-int parcel_file_select(struct parcel_file *file, u32 handle)
+/* @none: only that it is not to be the default box. */
+int parcel_file_select(struct parcel_file *file, u32 handle, bool none)
 {
 	own_guard(mutex, selection, &file->selection);
 	u32 rights;
 
 	if (box_ref_peek(&selection->box))
 		return -EBUSY;
+	if (none) {
+		selection->none = true;
+		return 0;
+	}
 	own_auto(box_ref, box, box_handle_get_with_rights(&file->handles, handle, &rights));
 	if (own_none(box))
 		return own_err(box);
 	select_box(selection, own_take(box), rights);
-	return 0;
-}
-
-int parcel_file_select_none(struct parcel_file *file)
-{
-	own_guard(mutex, selection, &file->selection);
-
-	if (box_ref_peek(&selection->box))
-		return -EBUSY;
-	selection->none = true;
 	return 0;
 }
 

@@ -29,23 +29,6 @@ unsigned int max_handles = 1024;
 module_param(max_handles, uint, 0644);
 MODULE_PARM_DESC(max_handles, "handles in one open file");
 
-/* Opens may come in before this returns; a depot that was revoked answers them. */
-static int depot_register(struct depot *depot, struct device *parent)
-{
-	struct miscdevice *misc = &depot->misc;
-	int err;
-
-	misc->minor = MISC_DYNAMIC_MINOR;
-	misc->name = KBUILD_MODNAME;
-	misc->mode = 0666;
-	misc->fops = &parcel_fops;
-	misc->parent = parent;
-	err = misc_register(misc);
-	if (err)
-		depot_revoke(depot);
-	return err;
-}
-
 static int parcel_probe(struct platform_device *pdev)
 {
 	static const struct parcel_create request = {
@@ -62,9 +45,19 @@ static int parcel_probe(struct platform_device *pdev)
 	if (own_none(box))
 		return own_err(box);
 
-	err = depot_register(own_use(d), &pdev->dev);
-	if (err)
+	own_use(d)->misc = (struct miscdevice){
+		.minor = MISC_DYNAMIC_MINOR,
+		.name = KBUILD_MODNAME,
+		.mode = 0666,
+		.fops = &parcel_fops,
+		.parent = &pdev->dev,
+	};
+	/* From here on it may be opened. */
+	err = misc_register(&own_use(d)->misc);
+	if (err) {
+		depot_revoke(own_use(d));
 		return err;
+	}
 	/* SAFETY: parcel_remove() drops it, and only runs if this succeeded. */
 	platform_set_drvdata(pdev, own_unsafe_into(d));
 	return 0;

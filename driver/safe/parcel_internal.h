@@ -243,8 +243,7 @@ DEFINE_OWN(parcel_file_own, struct parcel_file, parcel_file_free);
 
 struct parcel_file_own_result parcel_file_new(struct depot_ref depot);
 struct depot *parcel_file_depot(const struct parcel_file *file);
-int parcel_file_select(struct parcel_file *file, u32 handle);
-int parcel_file_select_none(struct parcel_file *file);
+int parcel_file_select(struct parcel_file *file, u32 handle, bool none);
 extern const struct file_operations parcel_fops;
 
 /* ioctl.c dispatches; boxes.c and parcels.c have the calls */
