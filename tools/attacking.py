@@ -126,10 +126,8 @@ def boot(kernel, driver, names):
     """One boot: how the vm command ended, and the console without time stamps."""
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, "console")
-        # The clock stays as it is: a kernel that changes clocks patches itself while it runs,
-        # and the emulator does not always see that in time.
-        vm = subprocess.run([VM, "run", "--cpus", str(PROCESSORS), "--append", "tsc=reliable",
-                             "--log", log, kernel, "--", guest_script(kernel, driver, names)],
+        vm = subprocess.run([VM, "run", "--cpus", str(PROCESSORS), "--log", log,
+                             kernel, "--", guest_script(kernel, driver, names)],
                             stdin=subprocess.DEVNULL, capture_output=True, text=True,
                             errors="replace", check=False)
         try:
