@@ -230,22 +230,25 @@ static void no_memory_for_an_open(struct kunit *test)
 {
 	struct file *file;
 	unsigned int n, failed = 0;
+	bool came = true;
 
 	fail_nth_or_skip(test);
-	for (n = 1; n < 100; n++) {
+	for (n = 1; n < 100 && came; n++) {
 		fail_nth(n);
 		file = open_owned();
-		fail_nth_came();
-		if (!IS_ERR(file))
-			break;
+		came = fail_nth_came();
+		if (!IS_ERR(file)) {
+			/* Or the allocator had another way, as for the pages of a new slab. */
+			close_now(file);
+			continue;
+		}
 		failed++;
 		KUNIT_EXPECT_EQ(test, PTR_ERR(file), -ENOMEM);
 		KUNIT_EXPECT_EQ(test, atomic_read(&sessions), 0);
 	}
-	KUNIT_ASSERT_FALSE(test, IS_ERR(file));
+	KUNIT_EXPECT_FALSE(test, came);
 	/* At least the file and the session. */
 	KUNIT_EXPECT_GE(test, failed, 2);
-	close_now(file);
 }
 
 #define ROUNDS	500
