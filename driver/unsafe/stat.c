@@ -13,16 +13,16 @@ static void stat_box(struct parcel_stat *st, struct box *box)
 	const char *from = box->name;
 	char *to = st->name;
 
+	/* BUG(data_race): only numbers, but others count meanwhile, and they do not add up */
+	st->state = box->unlinked ? PARCEL_STATE_UNLINKED : 0;
+	st->capacity_parcels = box->capacity_parcels;
+	st->queued_parcels = box->queued_parcels;
+	st->capacity_bytes = box->capacity_bytes;
+	st->queued_bytes = box->queued_bytes;
+
 	st->mode = box->mode;
 	st->uid = from_kuid_munged(current_user_ns(), box->uid);
 	st->gid = from_kgid_munged(current_user_ns(), box->gid);
-	st->capacity_parcels = box->capacity_parcels;
-	st->capacity_bytes = box->capacity_bytes;
-
-	/* BUG(data_race): only numbers, but others count meanwhile, and they do not add up */
-	st->state = box->unlinked ? PARCEL_STATE_UNLINKED : 0;
-	st->queued_parcels = box->queued_parcels;
-	st->queued_bytes = box->queued_bytes;
 	st->sent = box->sent;
 	st->received = box->received;
 	st->expired = box->expired;

@@ -4,7 +4,9 @@
  * any moment as many parcels were sent as were received, have expired, or are in the box: so it is
  * promised. Who reads the counters one by one, while others count, gets numbers of no moment.
  *
- * Nothing forces the two to meet, but they meet within seconds, often at once.
+ * Nothing forces the two to meet, so this goes on until they have met a thousand times: between
+ * two answers some parcels were sent, but so few that the other processor cannot have had its turn
+ * alone.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -15,18 +17,26 @@
 
 #include "attack.h"
 
+#define NAME		"counted"
 #define LONG_ENOUGH	6	/* seconds; KCSAN must meet the two, too */
+#define LIMIT		40	/* seconds, where the two rarely run at once */
+#define FEW		50	/* parcels between two answers */
+#define MEETINGS	1000
 
-static void exchange(int file, __u32 box)
+/* It has a file of its own: what the two share is the box. */
+static void exchange(void)
 {
+	int file = device_open();
 	cpu_set_t other;
 	char byte;
+	__u32 box;
 
 	CPU_ZERO(&other);
 	CPU_SET(1, &other);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (sched_setaffinity(0, sizeof(other), &other))
 		could_not("cannot stay on processor 1: this takes two");
+	must("open the box", box_open(file, NAME, PARCEL_RIGHTS, &box));
 	for (;;) {
 		must("send", parcel_send(file, box, "x", 1, NULL, 0));
 		must("receive", parcel_receive(file, box, &byte, 1, 0));
@@ -36,24 +46,28 @@ static void exchange(int file, __u32 box)
 int main(int argc, char **argv)
 {
 	struct parcel_stat stat, wrong = { };
-	unsigned long n;
+	unsigned long n, met = 0;
+	__u64 before = 0;
 	pid_t child;
-	time_t end;
+	time_t end, limit;
 	int file;
 	__u32 box;
 
 	attack_begin(argc, argv);
 	file = device_open();
-	box = private_box(file);
+	box = named_box(file, NAME, 0600);
 	child = fork();
 	if (child < 0)
 		could_not("fork: %s", error_name(errno));
 	if (!child)
-		exchange(file, box);
+		exchange();
 
 	end = time(NULL) + LONG_ENOUGH;
-	for (n = 1; n % 100 || time(NULL) < end; n++) {
+	limit = time(NULL) + LIMIT;
+	for (n = 1; n % 100 || time(NULL) < (met < MEETINGS ? limit : end); n++) {
 		must("stat", parcel_stat(file, box, &stat));
+		met += stat.sent != before && stat.sent - before < FEW;
+		before = stat.sent;
 		if (stat.sent != stat.received + stat.expired + stat.queued_parcels && !wrong.sent)
 			wrong = stat;
 	}
