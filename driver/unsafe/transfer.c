@@ -259,21 +259,6 @@ long parcel_ioctl_forward(struct file *file, void __user *arg, size_t usize)
 	return err;
 }
 
-/* BUG(abba_deadlock): two moves, there and back, each hold the lock that the other one wants */
-static void lock_two(struct box *from, struct box *to)
-	__acquires(&from->lock) __acquires(&to->lock)
-{
-	spin_lock_bh(&from->lock);
-	spin_lock(&to->lock);
-}
-
-static void unlock_two(struct box *from, struct box *to)
-	__releases(&from->lock) __releases(&to->lock)
-{
-	spin_unlock(&to->lock);
-	spin_unlock_bh(&from->lock);
-}
-
 /* The header of a parcel belongs to its box, so the other box gets a new one; the bytes stay. */
 static long box_move(struct box *from, struct box *to, u64 *sequence)
 {
@@ -285,7 +270,7 @@ static long box_move(struct box *from, struct box *to, u64 *sequence)
 	if (!copy)
 		return -ENOMEM;
 
-	lock_two(from, to);
+	spin_lock_bh(&from->lock);
 	p = box_head(from, &expired);
 	if (!p) {
 		ret = box_empty_errno(from);
@@ -299,30 +284,36 @@ static long box_move(struct box *from, struct box *to, u64 *sequence)
 	copy->uid = p->uid;
 	copy->pid = get_pid(p->pid);
 	atomic_set(&copy->refs, 1);
+
+	/* BUG(abba_deadlock): a move back holds the lock of @to, and waits for that of @from */
+	spin_lock(&to->lock);
 	ret = box_queue(to, copy);
+	if (!ret) {
+		*sequence = copy->sequence;
+		ret = copy->length;
+	}
+	spin_unlock(&to->lock);
 	if (ret == -EAGAIN || ret == -EPIPE || ret == -ENODEV)
 		goto out_header;
-	if (ret)
+	if (ret < 0)
 		goto out_copy;
 
-	*sequence = copy->sequence;
-	ret = copy->length;
 	box_unqueue(from, p);
 	from->received++;
-	unlock_two(from, to);
+	spin_unlock_bh(&from->lock);
 
 	/* BUG(use_after_expiry): the timer of @p runs on, that of @copy is another one */
 	parcel_free_header(p);
 	goto out;
 
 out_copy:
-	unlock_two(from, to);
+	spin_unlock_bh(&from->lock);
 	/* BUG(double_free): data and records are still those of the head of @from */
 	parcel_put(copy);
 	goto out;
 
 out_header:
-	unlock_two(from, to);
+	spin_unlock_bh(&from->lock);
 	parcel_free_header(copy);
 out:
 	box_drop_expired(&expired);
