@@ -218,6 +218,13 @@ def run_all(kernel, bugs, say, apart):
     return results, boots
 
 
+def try_again(kernel, names, results):
+    """A second machine for attacks on parcel_unsafe; how many machines that took."""
+    for name in names:
+        results["parcel_unsafe"].update(run_machine(kernel, "parcel_unsafe", [name]))
+    return len(names)
+
+
 # Judging ------------------------------------------------------------------------
 
 def judge_unsafe(bug, result, kernel):
