@@ -9,8 +9,8 @@
 #include "attack.h"
 
 #define SIZE		PARCEL_NAME_SIZE	/* the victim's parcels are as long as a name */
-#define ROUNDS		12
-#define NEIGHBOURS	16
+#define ROUNDS		40
+#define NEIGHBOURS	6
 
 /* Its secret, as far as it goes in. */
 static long send_secret(struct victim_state *state, int command)
@@ -37,7 +37,8 @@ int main(int argc, char **argv)
 	for (i = 0; i < ROUNDS; i++) {
 		for (j = 0; j < NEIGHBOURS; j++)
 			must("let the victim send", victim_do(&victim, 0));
-		memset(create.name, 'a' + i, sizeof(create.name));
+		memset(create.name, 'a' + i % 26, sizeof(create.name));
+		create.name[0] = 'a' + i / 26;
 		result = device_call(file, PARCEL_IOC_CREATE, &create);
 		if (result < 0)
 			refused("%s", error_name(result));
