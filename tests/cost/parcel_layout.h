@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Do the structures of parcel_types.h lie in memory as the driver's do? Both in one file, the
+ * former renamed.
+ */
+#ifndef PARCEL_LAYOUT_H
+#define PARCEL_LAYOUT_H
+
+#include "../../driver/safe/parcel_internal.h"
+
+#define index		plain_index
+#define content		plain_content
+#define parcel		plain_parcel
+#define parcel_queue	plain_parcel_queue
+#define box_state	plain_box_state
+#define box		plain_box
+#define demand		plain_demand
+#include "parcel_types.h"
+#undef index
+#undef content
+#undef parcel
+#undef parcel_queue
+#undef box_state
+#undef box
+#undef demand
+
+#define SAME_SIZE(type)							\
+	static_assert(sizeof(struct type) == sizeof(struct plain_##type))
+#define SAME_PLACE(type, member)					\
+	static_assert(offsetof(struct type, member) == offsetof(struct plain_##type, member))
+
+SAME_SIZE(index);
+SAME_PLACE(index, records);
+
+SAME_SIZE(content);
+SAME_PLACE(content, uid);
+SAME_PLACE(content, pid);
+SAME_PLACE(content, deadline);
+SAME_PLACE(content, length);
+SAME_PLACE(content, bytes);
+
+SAME_SIZE(parcel);
+SAME_PLACE(parcel, node);
+SAME_PLACE(parcel, sequence);
+
+SAME_SIZE(parcel_queue);
+
+SAME_SIZE(box_state);
+SAME_PLACE(box_state, queue);
+SAME_PLACE(box_state, bytes);
+SAME_PLACE(box_state, sent);
+SAME_PLACE(box_state, received);
+SAME_PLACE(box_state, expired);
+SAME_PLACE(box_state, senders);
+SAME_PLACE(box_state, receivers);
+SAME_PLACE(box_state, unlinked);
+SAME_PLACE(box_state, dead);
+SAME_PLACE(box_state, late);
+SAME_PLACE(box_state, next_expiry);
+
+SAME_SIZE(box);
+SAME_PLACE(box, name);
+SAME_PLACE(box, capacity_parcels);
+SAME_PLACE(box, capacity_bytes);
+SAME_PLACE(box, receivers);
+SAME_PLACE(box, senders);
+SAME_PLACE(box, pollers);
+SAME_PLACE(box, expiry);
+
+SAME_SIZE(demand);
+SAME_PLACE(demand, info);
+
+#endif /* PARCEL_LAYOUT_H */
