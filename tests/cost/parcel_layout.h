@@ -15,6 +15,8 @@
 #define box_state	plain_box_state
 #define box		plain_box
 #define demand		plain_demand
+#define parcel_file	plain_parcel_file
+#define call		plain_call
 #include "parcel_types.h"
 #undef index
 #undef content
@@ -23,6 +25,8 @@
 #undef box_state
 #undef box
 #undef demand
+#undef parcel_file
+#undef call
 
 #define SAME_SIZE(type)							\
 	static_assert(sizeof(struct type) == sizeof(struct plain_##type))
@@ -69,5 +73,11 @@ SAME_PLACE(box, expiry);
 
 SAME_SIZE(demand);
 SAME_PLACE(demand, info);
+
+static_assert(sizeof(struct __own_table_entry) == sizeof(struct handle));
+static_assert(sizeof(struct handles) == sizeof(struct handle_table));
+SAME_PLACE(parcel_file, handles);
+SAME_PLACE(call, file);
+SAME_PLACE(call, nonblock);
 
 #endif /* PARCEL_LAYOUT_H */

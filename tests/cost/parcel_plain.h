@@ -37,4 +37,8 @@ void box_changed(struct box *box, __poll_t events);
 void box_set_late_aside(struct box_state *state);
 void box_expect(struct box *box, struct box_state *state, u64 deadline);
 
+/* parcels.c */
+
+long call_read(struct call *call, struct parcel_read *request);
+
 #endif /* PARCEL_INTERNAL_H */

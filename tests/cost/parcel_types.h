@@ -15,6 +15,7 @@
 #include <linux/uidgid.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
+#include <linux/xarray.h>
 
 #include <uapi/parcel.h>
 
@@ -82,6 +83,36 @@ struct demand {
 	u32 max_records;
 	bool wait;
 	struct parcel_info info;
+};
+
+enum handle_kind { HANDLE_RESERVED, HANDLE_BOX, HANDLE_PARCEL };
+
+/* Under the lock of the handles, but for the table and the index. */
+struct handle {
+	struct handle_table *handles;
+	void *object;			/* owned; NULL while one thread has it alone */
+	void (*drop)(struct handle *handle, void *object);
+	int kind;
+	unsigned int rights;
+	unsigned int borrows;		/* who looks at the object */
+	u32 index;
+	bool closed;			/* the last borrow ends it */
+};
+
+struct handle_table {
+	struct xarray entries;
+	u32 limit;
+	int full;			/* errno */
+};
+
+struct parcel_file {
+	struct depot *depot;		/* owns a reference */
+	struct handle_table handles;
+};
+
+struct call {
+	struct parcel_file *file;
+	bool nonblock;
 };
 
 #endif /* PARCEL_TYPES_H */
