@@ -10,7 +10,7 @@
 #include "attack.h"
 
 #define PARCELS		60
-#define VICTIMS		240	/* parcels of the victim: more than were freed, in whichever pages */
+#define VICTIMS		240	/* parcels of the victim: more than were freed */
 #define TRIES		2
 #define DEADLINE	800	/* milliseconds from now */
 #define PAUSE		(DEADLINE + 400)

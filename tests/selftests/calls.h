@@ -44,6 +44,22 @@ static inline const char *driver(void)
 	return strrchr(device(), '/') + 1;
 }
 
+/* "bind" or "unbind": what an administrator does with the device. */
+static inline long driver_write(const char *what)
+{
+	char path[128];
+	long result;
+	int file;
+
+	snprintf(path, sizeof(path), "/sys/bus/platform/drivers/%s/%s", driver(), what);
+	file = open(path, O_WRONLY | O_CLOEXEC);
+	if (file < 0)
+		return -errno;
+	result = with_errno(write(file, driver(), strlen(driver())));
+	close(file);
+	return result < 0 ? result : 0;
+}
+
 static inline int device_open(int flags)
 {
 	return with_errno(open(device(), O_RDWR | O_CLOEXEC | flags));

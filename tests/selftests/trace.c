@@ -106,4 +106,18 @@ TEST_F(trace, what_is_late_is_told)
 	EXPECT_EQ(0, unlink_box(self->file, self->box));
 }
 
+/* Each box once, and then what lay in it. */
+TEST_F(trace, the_end_of_the_device_is_told)
+{
+	long result;
+
+	ASSERT_EQ(0, send_to(self->file, self->box, "abc", 3));
+	EXPECT_EQ(0, traced("parcel_revoke:", self->name));
+	result = driver_write("unbind");
+	ASSERT_EQ(0, driver_write("bind"));
+	ASSERT_EQ(0, result);
+	EXPECT_EQ(1, traced("parcel_revoke:", self->name));
+	EXPECT_EQ(1, traced("parcel_drop:", self->pattern));
+}
+
 TEST_HARNESS_MAIN

@@ -15,21 +15,6 @@
 
 #define SECOND	1000000000ull
 
-static long driver_write(const char *what)
-{
-	char path[128];
-	long result;
-	int file;
-
-	snprintf(path, sizeof(path), "/sys/bus/platform/drivers/%s/%s", driver(), what);
-	file = open(path, O_WRONLY | O_CLOEXEC);
-	if (file < 0)
-		return -errno;
-	result = with_errno(write(file, driver(), strlen(driver())));
-	close(file);
-	return result < 0 ? result : 0;
-}
-
 FIXTURE(bound) {
 	int file;
 	__u32 box;

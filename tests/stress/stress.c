@@ -379,19 +379,6 @@ static void *run(void *argument)
 	return NULL;
 }
 
-static bool driver_write(const char *what)
-{
-	char path[128];
-	bool written;
-	int file;
-
-	snprintf(path, sizeof(path), "/sys/bus/platform/drivers/%s/%s", driver(), what);
-	file = open(path, O_WRONLY | O_CLOEXEC);
-	written = file >= 0 && write(file, driver(), strlen(driver())) > 0;
-	close(file);
-	return written;
-}
-
 static void on_signal(int signal)
 {
 	(void)signal;
@@ -407,10 +394,10 @@ static void disturb(struct thread *threads, __u64 end)
 		pthread_kill(threads[pick(&me, THREADS)].thread, SIGUSR1);
 		if (geteuid() || pick(&me, 20))
 			continue;
-		if (!driver_write("unbind"))
+		if (driver_write("unbind"))
 			wrong++;
 		pause_ms(pick(&me, 3));
-		if (!driver_write("bind"))
+		if (driver_write("bind"))
 			wrong++;
 		unbinds++;
 	}
