@@ -86,6 +86,7 @@
  * end of the stream, EPOLLERR where a sender would get -EPIPE; each only with the right for it.
  * A file that must not select PARCEL_DEFAULT_NAME by itself (PARCEL_SELECT_NONE) and has not
  * selected another box gets EPOLLERR from poll(2), and -ENOTCONN from read(2) and write(2).
+ * epoll(7) waits on the box that is selected when the file is added to it: select first.
  */
 
 /* Limits of the interface. Those of the device (module parameters) can be lower. */

@@ -307,4 +307,29 @@ TEST(nothing_selected)
 	EXPECT_EQ(-ENOTCONN, with_errno(write(file, "abc", 3)));
 }
 
+/* epoll waits where the file is when it is added, and before the selection that is nowhere. */
+TEST(epoll_before_the_selection)
+{
+	struct parcel_select none = { .flags = PARCEL_SELECT_NONE };
+	int file = device_open(O_NONBLOCK), early, late;
+	char name[PARCEL_NAME_SIZE];
+	__u32 box;
+
+	ASSERT_EQ(0, call(file, PARCEL_IOC_SELECT, &none));
+	early = epoll_on(file, EPOLLIN);
+	ASSERT_LE(0, early);
+	EXPECT_EQ(EPOLLERR, epoll_next(early, 0));
+
+	new_name(name);
+	ASSERT_EQ(0, create_box(file, name, 0600, 0, 0, &box));
+	ASSERT_EQ(0, select_box(file, box));
+	EXPECT_EQ(0, epoll_next(early, 0));
+	late = epoll_on(file, EPOLLIN);
+	ASSERT_LE(0, late);
+	ASSERT_EQ(0, send_to(file, box, "abc", 3));
+	EXPECT_EQ(EPOLLIN, epoll_next(late, 1000));
+	EXPECT_EQ(0, epoll_next(early, 0));
+	EXPECT_EQ(0, unlink_box(file, box));
+}
+
 TEST_HARNESS_MAIN
