@@ -139,35 +139,37 @@ static struct content_ref_result box_try_peek(struct box *box, struct demand *de
 /* The head, or why not; -ENOENT is the end of the stream. May sleep if @demand says so. */
 struct parcel_own_result box_receive(struct box *box, struct demand *demand)
 {
-	own_auto(parcel_own, p, box_try_receive(box, demand));
+	for (;;) {
+		own_auto(parcel_own, p, box_try_receive(box, demand));
 
-	while (own_err(p) == -EAGAIN && demand->wait) {
+		if (own_err(p) != -EAGAIN || !demand->wait) {
+			/* If it had no room for the head: it may be the next one's turn. */
+			box_changed(box, own_none(p) ? 0 : EPOLLOUT | EPOLLWRNORM);
+			return own_pass(p);
+		}
 		int err = box_wait(box, 0);
 
 		if (err)
 			return own_fail(parcel_own, err);
-		own_refill(parcel_own, p, box_try_receive(box, demand));
 	}
-	/* Whether it took the head or had no room for it: it may be the next one's turn. */
-	box_changed(box, own_none(p) ? 0 : EPOLLOUT | EPOLLWRNORM);
-	return own_pass(p);
 }
 EXPORT_SYMBOL_IF_KUNIT(box_receive);
 
 /* Like box_receive(), but the parcel stays, and its content is shared. */
 struct content_ref_result box_peek(struct box *box, struct demand *demand)
 {
-	own_auto(content_ref, c, box_try_peek(box, demand));
+	for (;;) {
+		own_auto(content_ref, c, box_try_peek(box, demand));
 
-	while (own_err(c) == -EAGAIN && demand->wait) {
+		if (own_err(c) != -EAGAIN || !demand->wait) {
+			box_changed(box, 0);
+			return own_pass(c);
+		}
 		int err = box_wait(box, 0);
 
 		if (err)
 			return own_fail(content_ref, err);
-		own_refill(content_ref, c, box_try_peek(box, demand));
 	}
-	box_changed(box, 0);
-	return own_pass(c);
 }
 EXPORT_SYMBOL_IF_KUNIT(box_peek);
 

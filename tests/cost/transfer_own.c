@@ -11,15 +11,13 @@
  */
 
 /*
- * cost: box_receive: gcc +33, clang +18: careful C knows from the count that
+ * cost: box_receive: gcc +30, clang +10: careful C knows from the count that
  * there is a head; parcel_queue_pop() tests for one, and gcc leaves dequeue()
- * out of line. The driver calls box_try_receive() in two places, before its loop
- * and in it, so that this stays out of line, too.
+ * out of line.
  */
 
 /*
- * cost: box_peek: gcc +20, clang +31: as in box_receive; more than half of it
- * is box_try_peek() out of line.
+ * cost: box_peek: gcc +8, clang +8: parcel_queue_peek() tests for a head.
  */
 
 /*
