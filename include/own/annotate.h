@@ -32,17 +32,17 @@
  *	};
  *	own_permission_of(struct parcel);
  *
- * What it costs: nothing. OWN_PERMISSION takes no room, and without the analysis
- * the other macros are empty.
+ * What it costs: nothing is left of it. OWN_PERMISSION takes no room, and without the
+ * analysis the other macros are empty.
  *
  * What it cannot see: a pointer into the middle of an object; a pointer that was
- * kept in memory or returned (the Coccinelle rules of ``make analyze`` report
+ * kept in memory or returned (own-check, a part of ``make analyze``, reports
  * those); the call of a function that asks for nothing. A watched member may be
  * read while *some* object of its type may be used, because in C the analysis
  * knows the lock of a member by its name only.
  *
- * It rejects nothing that the proofs accept, unless a contract asks for more: NULL
- * checks and branches are settled when it looks, so it only gives and withdraws.
+ * It asks for nothing without a contract, a watched member or a mark of the order of
+ * locks: it does not judge tests and branches, it only gives and withdraws.
  *
  * When not to use it: a contract on one function asks for contracts on those that
  * call it with a plain pointer. Start with the functions that change an object.
@@ -56,6 +56,18 @@
 #endif
 
 #include <linux/compiler.h>
+
+/**
+ * __own_keeps() - contract: the function stores a pointer to the object where it outlives the call
+ * @pointer: name of a parameter
+ *
+ * Stands behind the function's declaration, for a function of your own that registers an
+ * object, as list_add() does. own-check then reports an owner that drops the object while
+ * the pointer is still there. It takes part in no other check.
+ *
+ * Rust: a parameter of type ``&'static T``.
+ */
+#define __own_keeps(pointer)		__own_contract(keeps, pointer)
 
 #if defined(WARN_CONTEXT_ANALYSIS) && !defined(__CHECKER__)
 
@@ -182,7 +194,7 @@ struct own_permission { };
 # define __own_atomic_scope
 # define __own_atomic_too
 
-# define __own_sleeps
+# define __own_sleeps			__own_role(sleeps)
 
 /**
  * __own_borrows() - contract: the function looks at the object
@@ -193,7 +205,7 @@ struct own_permission { };
  *
  * Rust: a parameter of type ``&T``.
  */
-# define __own_borrows(pointer)
+# define __own_borrows(pointer)		__own_contract(borrows, pointer)
 
 /**
  * __own_borrows_mut() - contract: the function changes the object
@@ -203,7 +215,7 @@ struct own_permission { };
  *
  * Rust: a parameter of type ``&mut T``.
  */
-# define __own_borrows_mut(pointer)
+# define __own_borrows_mut(pointer)	__own_contract(borrows, pointer)
 
 /**
  * __own_consumes() - contract: the function ends the caller's use of the object
@@ -215,7 +227,7 @@ struct own_permission { };
  *
  * Rust: a parameter of type ``Box<T>``.
  */
-# define __own_consumes(pointer)
+# define __own_consumes(pointer)	__own_contract(consumes, pointer)
 
 # define __own_member
 
@@ -223,7 +235,7 @@ struct own_permission { };
  * own_permission_of() - say that a type has an OWN_PERMISSION
  * @type: the type
  *
- * Stands after the structure and before the first DEFINE_OWN(), DEFINE_REF() or
+ * Stands after the structure and before the first DEFINE_OWN(), DEFINE_OWN_REF() or
  * contract that concerns it.
  */
 # define own_permission_of(type)	struct own_permission

@@ -37,9 +37,9 @@ int send(struct box *box, struct box *other)
 void set_up(struct box_own box)
 {
 	own_auto(box_own, b, box);
-	struct box_state *state = own_locked_mut(b, state);
+	struct box_state *state = own_locked_mut(&own_mut(b)->state);
 
 	own_locked_init(&own_mut(b)->state);
 	account(state, 0);
-	account(own_locked_mut(b, state), 0);
+	account(own_locked_mut(&own_mut(b)->state), 0);
 }

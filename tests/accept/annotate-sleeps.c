@@ -18,8 +18,7 @@ int count(struct box *box, int n)
 		own_scoped_guard(spinlock, state, &box->state) {
 			if (state->dead)
 				return -ENODEV;
-			if (!state->bytes)
-				break;
+			state->bytes--;
 		}
 		if (store(box))
 			return 0;

@@ -5,7 +5,8 @@
  * gcc: silent: a raw pointer is not followed
  * clang: silent: a raw pointer is not followed
  * context-analysis: warning: own: parcel_check\(\) is given the object of 'p', which was taken
- * coccinelle: warning: own: the pointer from own_use\(p\) is kept
+ * own-check: warning: own: a pointer that was had from 'p' is passed on after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -19,9 +20,9 @@ int judge(struct parcel_own parcel)
 	own_drop(parcel_own, p);
 	return err;
 #else
-	const struct parcel *raw = own_use(p);	/* ERROR: coccinelle */
+	const struct parcel *raw = own_use(p);
 
 	own_drop(parcel_own, p);
-	return parcel_check(raw);		/* ERROR: context-analysis */
+	return parcel_check(raw);		/* ERROR: context-analysis own-check */
 #endif
 }

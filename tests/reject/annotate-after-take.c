@@ -5,7 +5,8 @@
  * gcc: silent: a raw pointer is not followed
  * clang: silent: a raw pointer is not followed
  * context-analysis: warning: own: parcel_check\(\) is given the object of 'p', which was taken
- * coccinelle: warning: own: the pointer from own_mut\(p\) is kept
+ * own-check: warning: own: a pointer that was had from 'p' is passed on after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -19,9 +20,9 @@ int send(struct parcel_own parcel)
 	parcel_send(own_take(p));
 	return err;
 #else
-	struct parcel *raw = own_mut(p);	/* ERROR: coccinelle */
+	struct parcel *raw = own_mut(p);
 
 	parcel_send(own_take(p));
-	return parcel_check(raw);		/* ERROR: context-analysis */
+	return parcel_check(raw);		/* ERROR: context-analysis own-check */
 #endif
 }

@@ -5,7 +5,8 @@
  * gcc: silent: a raw pointer is not followed
  * clang: silent: a raw pointer is not followed
  * context-analysis: silent: it follows the pointer to the object, not one into it
- * coccinelle: warning: own: the pointer from own_use\(p\) is kept
+ * own-check: warning: own: a pointer that was had from 'p' is used after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -19,9 +20,9 @@ u32 send(struct parcel_own parcel)
 	parcel_send(own_take(p));
 	return tag;
 #else
-	const u32 *tag = &own_use(p)->tag;	/* ERROR */
+	const u32 *tag = &own_use(p)->tag;
 
 	parcel_send(own_take(p));
-	return *tag;
+	return *tag;	/* ERROR: own-check */
 #endif
 }

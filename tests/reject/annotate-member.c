@@ -5,7 +5,8 @@
  * gcc: silent: a raw pointer is not followed
  * clang: silent: a raw pointer is not followed
  * context-analysis: warning: own: member 'weight' is read without a borrow
- * coccinelle: warning: own: the pointer from own_use\(p\) is kept
+ * own-check: warning: own: a pointer that was had from 'p' is used after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -31,9 +32,9 @@ u32 send(struct letter_own letter)
 	letter_send(own_take(p));
 	return weight;
 #else
-	const struct letter *raw = own_use(p);	/* ERROR: coccinelle */
+	const struct letter *raw = own_use(p);
 
 	letter_send(own_take(p));
-	return raw->weight;			/* ERROR: context-analysis */
+	return raw->weight;			/* ERROR: context-analysis own-check */
 #endif
 }
