@@ -7,11 +7,9 @@
  */
 #include <kunit/test.h>
 #include <linux/module.h>
-#include <linux/slab.h>
 
 #include <own/box.h>
 
-#include "fail_nth.h"
 #include "together.h"
 
 /* Whatever is alive, and in which order it was dropped. The cases run one after the other. */
@@ -21,35 +19,18 @@ static int order[16];
 struct parcel {
 	int id;
 	size_t len;
-	u64 data[];
 };
 
-static void parcel_free(struct parcel *parcel)
+static void parcel_end(struct parcel *parcel)
 {
 	int n = atomic_fetch_inc(&dropped);
 
 	atomic_dec(&alive);
 	if (n < ARRAY_SIZE(order))
 		order[n] = parcel->id;
-	kvfree(parcel);
 }
 
-DEFINE_OWN(parcel_own, struct parcel, parcel_free);
-
-/* A member that owns; an object that owns another one. */
-struct box {
-	struct parcel_own_slot parcel;
-};
-
-static void box_free(struct box *box)
-{
-	own_auto(parcel_own, last, parcel_own_take_from(&box->parcel));
-
-	atomic_dec(&alive);
-	kfree(box);
-}
-
-DEFINE_OWN(box_own, struct box, box_free);
+DEFINE_OWN(parcel_own, struct parcel, OWN_KMALLOC, own_run(parcel_end));
 
 static struct parcel_own_result parcel_new(int id)
 {
@@ -60,25 +41,6 @@ static struct parcel_own_result parcel_new(int id)
 	atomic_inc(&alive);
 	own_mut(p)->id = id;
 	return own_ok(p);
-}
-
-/* Two allocations: if the second one fails, the first one must not be lost. */
-static struct box_own_result box_new(int id)
-{
-	own_auto(box_own, box, own_alloc(box_own, GFP_KERNEL));
-
-	if (own_none(box))
-		return own_pass(box);
-	atomic_inc(&alive);
-
-	own_auto(parcel_own, p, parcel_new(id));
-
-	if (own_none(p))
-		return own_fail(box_own, own_err(p));
-
-	own_auto(parcel_own, old, parcel_own_swap(&own_mut(box)->parcel, own_take(p)));
-
-	return own_ok(box);
 }
 
 static void parcel_receive(struct parcel_own parcel)
@@ -245,7 +207,7 @@ static void a_result_carries_the_errno(struct kunit *test)
 
 static void nothing_is_enoent(struct kunit *test)
 {
-	own_auto(parcel_own, p, own_nothing(parcel_own));
+	own_auto(parcel_own, p);
 
 	KUNIT_EXPECT_TRUE(test, own_none(p));
 	KUNIT_EXPECT_EQ(test, own_err(p), -ENOENT);
@@ -263,7 +225,7 @@ static void a_loop_may_refill_an_empty_owner(struct kunit *test)
 	int attempts = 0;
 
 	{
-		own_auto(parcel_own, p, own_nothing(parcel_own));
+		own_auto(parcel_own, p);
 
 		while (own_refill(parcel_own, p, third_time_lucky(&attempts)))
 			KUNIT_EXPECT_EQ(test, own_err(p), -EAGAIN);
@@ -350,139 +312,6 @@ static void a_borrow_is_the_object(struct kunit *test)
 	own_drop(parcel_own, p);
 }
 
-/* Members that own ------------------------------------------------------------------------- */
-
-static void a_zeroed_slot_is_empty(struct kunit *test)
-{
-	struct box box = { };
-
-	KUNIT_EXPECT_NULL(test, parcel_own_peek(&box.parcel));
-	own_auto(parcel_own, p, parcel_own_take_from(&box.parcel));
-	KUNIT_EXPECT_TRUE(test, own_none(p));
-	KUNIT_EXPECT_EQ(test, own_err(p), -ENOENT);
-}
-
-static void swapping_a_slot_gives_the_old_one(struct kunit *test)
-{
-	struct box box = { };
-
-	own_auto(parcel_own, one, parcel_new(1));
-	own_auto(parcel_own, two, parcel_new(2));
-	KUNIT_ASSERT_FALSE(test, own_none(one) || own_none(two));
-	{
-		own_auto(parcel_own, old, parcel_own_swap(&box.parcel, own_take(one)));
-		KUNIT_EXPECT_TRUE(test, own_none(old));
-	}
-	{
-		own_auto(parcel_own, old, parcel_own_swap(&box.parcel, own_take(two)));
-		KUNIT_ASSERT_FALSE(test, own_none(old));
-		KUNIT_EXPECT_EQ(test, own_use(old)->id, 1);
-	}
-	KUNIT_EXPECT_EQ(test, atomic_read(&dropped), 1);
-
-	own_auto(parcel_own, last, parcel_own_take_from(&box.parcel));
-	KUNIT_ASSERT_FALSE(test, own_none(last));
-	KUNIT_EXPECT_EQ(test, own_use(last)->id, 2);
-	KUNIT_EXPECT_NULL(test, parcel_own_peek(&box.parcel));
-}
-
-static void looking_into_a_slot_takes_nothing(struct kunit *test)
-{
-	own_auto(box_own, box, box_new(3));
-
-	KUNIT_ASSERT_FALSE(test, own_none(box));
-	KUNIT_ASSERT_NOT_NULL(test, parcel_own_peek(&own_use(box)->parcel));
-	KUNIT_EXPECT_EQ(test, parcel_own_peek(&own_use(box)->parcel)->id, 3);
-	parcel_own_peek_mut(&own_mut(box)->parcel)->id = 4;
-	KUNIT_EXPECT_EQ(test, parcel_own_peek(&own_use(box)->parcel)->id, 4);
-	KUNIT_EXPECT_EQ(test, atomic_read(&dropped), 0);
-	own_drop(box_own, box);
-	KUNIT_EXPECT_EQ(test, atomic_read(&dropped), 1);
-}
-
-/* Allocation ------------------------------------------------------------------------------- */
-
-static void an_object_starts_zeroed(struct kunit *test)
-{
-	own_auto(parcel_own, p, own_alloc_flex(parcel_own, data, 100, GFP_KERNEL));
-
-	KUNIT_ASSERT_FALSE(test, own_none(p));
-	atomic_inc(&alive);
-	KUNIT_EXPECT_NULL(test, memchr_inv(own_use(p), 0, struct_size(own_use(p), data, 100)));
-}
-
-static void no_memory_is_enomem(struct kunit *test)
-{
-	fail_nth_or_skip(test);
-
-	fail_nth(1);
-	own_auto(parcel_own, p, own_alloc(parcel_own, GFP_KERNEL | __GFP_NOWARN));
-	KUNIT_EXPECT_TRUE(test, fail_nth_came());
-	KUNIT_EXPECT_EQ(test, own_err(p), -ENOMEM);
-	KUNIT_EXPECT_EQ(test, atomic_read(&dropped), 0);
-}
-
-/* Let each allocation of box_new() fail in turn; box_exit() sees what is left. */
-static void half_made_objects_are_dropped(struct kunit *test)
-{
-	unsigned int n;
-
-	fail_nth_or_skip(test);
-	for (n = 1; ; n++) {
-		fail_nth(n);
-		own_auto(box_own, box, box_new(n));
-		if (!fail_nth_came())
-			break;
-		KUNIT_EXPECT_EQ(test, own_err(box), -ENOMEM);
-		KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
-	}
-	KUNIT_EXPECT_EQ(test, n, 3);
-	KUNIT_EXPECT_EQ(test, atomic_read(&dropped), 1);
-}
-
-/* count * 8 + header wraps to a few bytes if nobody looks. */
-static void a_size_that_overflows_is_enomem(struct kunit *test)
-{
-	static const size_t counts[] = {
-		SIZE_MAX, SIZE_MAX / sizeof(u64), SIZE_MAX / sizeof(u64) + 1,
-		(SIZE_MAX - sizeof(struct parcel)) / sizeof(u64) + 1,
-	};
-
-	for (int i = 0; i < ARRAY_SIZE(counts); i++) {
-		own_auto(parcel_own, p, own_alloc_flex(parcel_own, data, counts[i],
-						       GFP_KERNEL | __GFP_NOWARN));
-		KUNIT_EXPECT_EQ(test, own_err(p), -ENOMEM);
-	}
-	KUNIT_EXPECT_EQ(test, atomic_read(&dropped), 0);
-}
-
-static struct kmem_cache *letters;
-
-struct letter {
-	u64 text[5];
-};
-
-static void letter_free(struct letter *letter)
-{
-	kmem_cache_free(letters, letter);
-}
-
-DEFINE_OWN(letter_own, struct letter, letter_free);
-
-/* kmem_cache_destroy() complains in the log if one is left, and the log must be clean. */
-static void a_cache_gets_its_objects_back(struct kunit *test)
-{
-	letters = KMEM_CACHE(letter, 0);
-	KUNIT_ASSERT_NOT_NULL(test, letters);
-	{
-		own_auto(letter_own, one, own_alloc_cache(letter_own, letters, GFP_KERNEL));
-		own_auto(letter_own, two, own_alloc_cache(letter_own, letters, GFP_KERNEL));
-		KUNIT_ASSERT_FALSE(test, own_none(one) || own_none(two));
-		KUNIT_EXPECT_NULL(test, memchr_inv(own_use(one), 0, sizeof(struct letter)));
-	}
-	kmem_cache_destroy(letters);
-}
-
 /* To raw pointers and back ----------------------------------------------------------------- */
 
 static void a_raw_pointer_is_not_dropped_until_it_is_owned_again(struct kunit *test)
@@ -517,7 +346,7 @@ static void what_a_kernel_function_returned_is_a_result(struct kunit *test)
 
 static struct {
 	spinlock_t lock;
-	struct box box;
+	struct parcel_own_slot parcel;
 } shared = { .lock = __SPIN_LOCK_UNLOCKED(shared.lock) };
 
 static void put_and_take(void *unused)
@@ -527,7 +356,7 @@ static void put_and_take(void *unused)
 		if (own_none(new))
 			continue;
 		spin_lock(&shared.lock);
-		own_auto(parcel_own, old, parcel_own_swap(&shared.box.parcel, own_take(new)));
+		own_auto(parcel_own, old, parcel_own_swap(&shared.parcel, own_take(new)));
 		spin_unlock(&shared.lock);
 	}
 }
@@ -537,7 +366,7 @@ static void owners_move_between_threads(struct kunit *test)
 {
 	together(test, put_and_take, put_and_take, NULL);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 1);
-	own_auto(parcel_own, last, parcel_own_take_from(&shared.box.parcel));
+	own_auto(parcel_own, last, parcel_own_take_from(&shared.parcel));
 	KUNIT_EXPECT_FALSE(test, own_none(last));
 }
 
@@ -557,14 +386,6 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(what_is_accepted_is_gone),
 	KUNIT_CASE(a_sender_may_insist),
 	KUNIT_CASE(a_borrow_is_the_object),
-	KUNIT_CASE(a_zeroed_slot_is_empty),
-	KUNIT_CASE(swapping_a_slot_gives_the_old_one),
-	KUNIT_CASE(looking_into_a_slot_takes_nothing),
-	KUNIT_CASE(an_object_starts_zeroed),
-	KUNIT_CASE(no_memory_is_enomem),
-	KUNIT_CASE(half_made_objects_are_dropped),
-	KUNIT_CASE(a_size_that_overflows_is_enomem),
-	KUNIT_CASE(a_cache_gets_its_objects_back),
 	KUNIT_CASE(a_raw_pointer_is_not_dropped_until_it_is_owned_again),
 	KUNIT_CASE(what_a_kernel_function_returned_is_a_result),
 	KUNIT_CASE(owners_move_between_threads),

@@ -7,11 +7,11 @@
  *
  * An object on the heap has one owner: the variable, the member or the queue
  * that must hand it on or drop it. In plain C that is a comment. Here it is a
- * type, and forgetting it does not compile:
+ * type, and a variable of that type is followed by the compiler:
  *
  * .. code-block:: c
  *
- *	DEFINE_OWN(parcel_own, struct parcel, parcel_free);
+ *	DEFINE_OWN(parcel_own, struct parcel, OWN_KVMALLOC);
  *
  *	static struct parcel_own_result parcel_from_user(const void __user *from,
  *							 size_t len)
@@ -26,8 +26,8 @@
  *		return own_ok(p);			// p is handed on here
  *	}
  *
- * Four types carry ownership across functions and in structures. Each is one
- * pointer wide (the third is two words), and none of them can be looked into:
+ * These types carry ownership across functions and in structures. Each is one
+ * pointer wide (the third is two words), and naming what is in one is an error:
  *
  * ``struct parcel_own``
  *	An owned parcel. There is one; it has been checked.
@@ -40,21 +40,24 @@
  * ``struct parcel_own_slot``
  *	A member of a structure that owns a parcel, or nothing. It cannot be
  *	assigned, nor read as a result, because that would make two owners of
- *	one; functions swap and take what it holds.
+ *	one; functions swap and take what it holds (slot.h).
  *
  * Inside a function, an owner is a variable declared with own_auto() (dropped
  * at the end of its scope) or own_linear() (must be handed on, on every path).
  * The compiler follows it: using it before own_none() was asked, using it after
- * own_take(), taking it twice, taking it while something borrows it, losing it,
- * each stops the build at that line.
+ * own_take(), taking it twice, taking it while something borrows it is an error at that
+ * line, or a warning where the compiler is not sure (prove.h). Losing it is a warning at
+ * the line of own_linear().
  *
- * What it costs: nothing. A function written with owners compiles to the
- * instructions of the same function with pointers and the right checks.
+ * What it costs: what the same costs by hand, give or take a few instructions. ``make
+ * cost`` compares functions, instruction by instruction; each difference stands in
+ * tests/cost/box.c with its reason.
  *
  * What it cannot prevent: a raw pointer obtained from own_use() or own_mut() and
  * kept in a variable is not followed; use own_borrow() for anything longer than
- * one expression (``make analyze`` reports the others). A cast can forge
- * anything.
+ * one expression (``make analyze`` reports most of the others). A value that no
+ * owner was made of, such as a parameter that is not looked at, is lost without a
+ * word. A cast can forge anything. Documentation/limits.rst has the rest.
  *
  * When not to use it: for memory managed by devm_*(), which has no single owner
  * in the code, and for objects whose lifetime is a count: see ref.h.
@@ -74,8 +77,6 @@
 #include <linux/cleanup.h>
 #include <linux/err.h>
 #include <linux/errno.h>
-#include <linux/overflow.h>
-#include <linux/slab.h>
 
 /*
  * Throwing away an owner or a result is the leak that types can see. It is an
@@ -83,8 +84,13 @@
  */
 #ifdef __clang__
 #pragma clang diagnostic error "-Wunused-value"
+#pragma clang diagnostic error "-Wincompatible-pointer-types-discards-qualifiers"
 #else
 #pragma GCC diagnostic error "-Wunused-result"
+/* What is lent to look at is const, and stays so. */
+#pragma GCC diagnostic error "-Wdiscarded-qualifiers"
+/* A goto or a case that jumps over an owner would end it though it never began. */
+#pragma GCC diagnostic error "-Wjump-misses-init"
 #endif
 
 /*
@@ -103,39 +109,60 @@ static __always_inline int __own_error_of(const void *pointer)
 }
 
 /*
+ * To use an owner that began empty and was given nothing is an error with gcc. clang goes
+ * down a way that a condition rules out, and would call it sure what it sees there.
+ */
+#ifdef __clang__
+# define __OWN_EMPTY_IS_ASKED	true
+#else
+# define __OWN_EMPTY_IS_ASKED	false
+#endif
+
+/*
+ * The record behind a local owner. Compilers print its name where an owner is used as the
+ * pointer that it is not: p->len, p == NULL, f(p), return p.
+ */
+#define __own_owner(tag)	struct tag##_owner__needs_own_none_own_use_or_own_take
+
+/* What is known of an owner, or of what is used like one. None of it exists at run time. */
+#define __own_state							\
+	long __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
+	int __error __own_role(error);	/* 0: holds an object */	\
+	bool __asked;	/* own_none() was, or need not be */		\
+	bool __doubted;	/* one of these may be otherwise */
+
+/*
  * The crossing types of @tag and the record behind a local owner. The object
- * pointer is const so that "slot = value" on a member, which would lose the old
- * value, does not compile. It is private so that a value cannot be made from a
- * pointer; the library itself goes through a union.
+ * pointer is private so that a value cannot be made from a pointer; the library
+ * itself goes through a union. What has a const member cannot be assigned to, nor
+ * can a structure that contains it.
  *
  * The arrays of no elements take no room. They let a macro find the other types
  * of the family from a variable, so that only declarations name the type.
  */
-#define __own_family(tag, type, shared_type, unique)			\
+#define __own_family(tag, type, shared_type, mut_type, unique)		\
 struct __own_must_use tag {						\
 	type *const __object __own_private;				\
-} __designated_init;							\
+} __designated_init __own_role(crossing);				\
 struct __own_must_use tag##_result {					\
 	type *const __object __own_private;				\
-} __designated_init;							\
-struct tag##_slot {							\
-	type *const __object __own_private;				\
-} __designated_init;							\
+} __designated_init __own_role(crossing);				\
 struct __own_must_use tag##_rest {					\
 	type *const __object __own_private;				\
 	const long __error __own_private;				\
-} __designated_init;							\
-struct tag##_owner {							\
-	type *__object;	/* the object, or __error as an ERR_PTR() */	\
-	long __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
-	int __error;	/* 0: holds an object */			\
+} __designated_init __own_role(crossing);				\
+__own_owner(tag) {							\
+	type *__object __own_role(object);	/* or __error as an ERR_PTR() */ \
+	__own_state							\
+	/* own_take() calls it: only what a call returns may not be ignored. */ \
+	struct tag (*__make)(type *object);		\
 	shared_type *__shared[0];					\
 	struct tag __value[0];						\
 	struct tag##_result __result[0];				\
 	struct tag##_rest __rest[0];					\
 	const struct { } __not_assignable;				\
 	unique								\
-};									\
+} __own_role(owner);							\
 static __always_inline type *__##tag##_object(struct tag value)		\
 {									\
 	union { struct tag value; type *object; } u = { .value = value }; \
@@ -143,7 +170,7 @@ static __always_inline type *__##tag##_object(struct tag value)		\
 	own_assume(u.object);						\
 	return u.object;						\
 }									\
-static __always_inline struct tag __##tag##_value(type *object)		\
+static inline __own_role(value) struct tag __##tag##_value(type *object) \
 {									\
 	union { type *object; struct tag value; } u = { .object = object }; \
 									\
@@ -156,96 +183,48 @@ static __always_inline struct tag##_result __##tag##_result(type *object) \
 									\
 	return u.result;						\
 }									\
-static __always_inline struct tag##_owner				\
+static __always_inline __own_role(begin) __own_owner(tag)		\
 __##tag##_from_value(struct tag value)					\
 {									\
-	return (struct tag##_owner){ .__object = __##tag##_object(value) }; \
+	return (__own_owner(tag)){					\
+		.__object = __##tag##_object(value),			\
+		.__make = __##tag##_value,				\
+		.__asked = true,					\
+	};								\
 }									\
-static __always_inline struct tag##_owner				\
+static __always_inline __own_owner(tag)				\
 __##tag##_from_result(struct tag##_result result)			\
 {									\
 	union { struct tag##_result result; type *object; } u =		\
 		{ .result = result };					\
 	type *object = u.object ?: ERR_PTR(-ENOENT);			\
 									\
-	return (struct tag##_owner){					\
+	return (__own_owner(tag)){					\
 		.__object = object,					\
 		.__error = __own_error_of(object),			\
+		.__make = __##tag##_value,				\
 	};								\
 }									\
-static __always_inline struct tag##_result				\
-__##tag##_exchange(struct tag##_slot *slot, type *object)		\
+static __always_inline __maybe_unused __own_owner(tag)			\
+__##tag##_nothing(void)							\
 {									\
-	union { struct tag##_slot slot; type *object; } old = { .slot = *slot }; \
-									\
-	/* Only tag_swap() writes to a slot, and it takes no errno. */	\
-	own_assume(!IS_ERR(old.object));				\
-	memcpy(slot, &object, sizeof(object));				\
-	return __##tag##_result(old.object);				\
+	return (__own_owner(tag)){					\
+		.__object = ERR_PTR(-ENOENT),				\
+		.__error = -ENOENT,					\
+		.__make = __##tag##_value,				\
+		.__asked = __OWN_EMPTY_IS_ASKED,			\
+	};								\
 }									\
-static __always_inline __maybe_unused struct tag##_result		\
-tag##_swap(struct tag##_slot *slot, struct tag value)			\
-{									\
-	return __##tag##_exchange(slot, __##tag##_object(value));	\
-}									\
-static __always_inline __maybe_unused struct tag##_result		\
-tag##_take_from(struct tag##_slot *slot)				\
-{									\
-	return __##tag##_exchange(slot, NULL);				\
-}									\
-static __always_inline __maybe_unused shared_type *			\
-tag##_peek(const struct tag##_slot *slot)				\
-{									\
-	union { struct tag##_slot slot; type *object; } held = { .slot = *slot }; \
-									\
-	return held.object;						\
-}									\
-static __always_inline __maybe_unused type *				\
-tag##_peek_mut(struct tag##_slot *slot)					\
-{									\
-	return (type *)tag##_peek(slot);				\
-}									\
-static __always_inline void						\
-__##tag##_linear_end(const struct tag##_owner *owner)			\
+static __always_inline __own_role(leave) __maybe_unused void		\
+__##tag##_linear_end(const __own_owner(tag) *owner)			\
 	__own_withdraws(owner->__object)				\
 {									\
-	own_prove(owner->__error, linear_owner_is_lost,			\
-		  "own: the linear owner declared here is not handed on on some path (leak); own_take() or own_drop() it before every return"); \
-}
-
-/**
- * DEFINE_OWN() - define the owner types of an object
- * @tag: name of the type that crosses functions, by custom ``OBJECT_own``
- * @type: type of the object
- * @drop: function ``void drop(type *)`` that ends the object's life
- *
- * Defines ``struct tag``, ``struct tag_result``, ``struct tag_rest`` and ``struct
- * tag_slot``, what own_auto() and own_linear() need, and four functions for
- * members that own::
- *
- *	struct tag_result tag_swap(struct tag_slot *slot, struct tag value);
- *	struct tag_result tag_take_from(struct tag_slot *slot);
- *	const type *tag_peek(const struct tag_slot *slot);
- *	type *tag_peek_mut(struct tag_slot *slot);
- *
- * The first two return what the slot held, which may not be ignored. The others
- * look: %NULL if there is nothing, otherwise a pointer that is borrowed from the
- * slot (tag_peek(): to const unless it is counted), good while the lock that
- * protects the slot is held. A slot that was zeroed holds nothing.
- *
- * Rust: ``KBox<T>`` together with ``impl Drop for T``.
- */
-#define DEFINE_OWN(tag, type, drop)					\
-__own_family(tag, type, const type, struct { } __own_mut_needs_a_unique_owner;) \
-static __always_inline void __##tag##_drop(type *object) __own_unanalysed \
-{									\
-	drop(object);							\
 }									\
-__own_auto_end(tag)
+__own_slots(tag, type, shared_type, mut_type);
 
 #define __own_auto_end(tag)						\
-static __always_inline void						\
-__##tag##_auto_end(const struct tag##_owner *owner)			\
+static __always_inline __own_role(drop_at_end) void			\
+__##tag##_auto_end(const __own_owner(tag) *owner)			\
 	__own_withdraws(owner->__object)				\
 {									\
 	if (!owner->__error)						\
@@ -259,40 +238,94 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 		 struct tag: __##tag##_from_value,			\
 		 struct tag##_result: __##tag##_from_result)(init)
 
+#define __own_begin(tag, ...)						\
+	__own_cat(__own_begin_, __own_count(__VA_ARGS__))(tag, ##__VA_ARGS__)
+#define __own_begin_none(tag)		__##tag##_nothing()
+#define __own_begin_some(tag, init)	__own_from(tag, init)
+
 /**
  * own_auto() - declare an owner that is dropped at the end of its scope
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
  * @name: name of the owner
- * @init: a ``struct tag`` (taken, or a parameter) or a ``struct tag_result``
+ * @...: a ``struct tag`` (taken, or a parameter), a ``struct tag_result``, or nothing
  *
  * Starting from a ``struct tag_result`` the owner may be empty, and must be
  * tested with own_none() before anything else. Starting from a ``struct tag`` it
- * is known to hold the object.
+ * is known to hold the object. Starting from nothing it is known to be empty, for
+ * own_refill() to give it something later.
  *
  * Context: That of the drop function. This is a declaration: it cannot stand
  * directly behind a label.
  */
-#define own_auto(tag, name, init)					\
-	struct tag##_owner name __cleanup(__##tag##_auto_end) = __own_from(tag, init)
+#define own_auto(tag, name, ...)					\
+	__own_owner(tag) name __cleanup(__##tag##_auto_end) = __own_begin(tag, ##__VA_ARGS__)
 
 /**
  * own_linear() - declare an owner that must be handed on, on every path
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
  * @name: name of the owner
- * @init: a ``struct tag`` (taken, or a parameter) or a ``struct tag_result``
+ * @...: as for own_auto()
  *
- * Like own_auto(), but reaching the end of the scope with the object still owned
- * does not compile. For what must not get lost, such as a message in transit:
- * an automatic owner would drop it without a word on a forgotten path. The
- * message names this declaration; to find the path, put own_empty() before the
- * returns that you suspect.
+ * Like own_auto(), but to reach the end of the scope with the object still owned is a
+ * warning, and an error with ``-DOWN_PROVE=error``. For what must not get lost, such as a
+ * message in transit: an automatic owner would drop it without a word on a forgotten
+ * path. gcc reports the line of this declaration, clang its number in the message; to
+ * find the path, put own_empty() before the returns that you suspect.
  *
  * Rust has no counterpart: leaking is safe there.
  *
  * Context: Any.
  */
-#define own_linear(tag, name, init)					\
-	struct tag##_owner name __cleanup(__##tag##_linear_end) = __own_from(tag, init)
+#define own_linear(tag, name, ...)					\
+	__own_owner(tag) name __cleanup(__##tag##_linear_end) = __own_begin(tag, ##__VA_ARGS__) \
+	__own_named_linear(name)
+
+/*
+ * The end of a linear owner, after which it must be empty. All ways out of the scope
+ * meet there, so that no compiler is sure of it. It is told a symbol that names the
+ * variable: to gcc a function that must not be called; to clang, which says nothing of a
+ * call through a pointer, words for the assembler.
+ */
+#define __own_linear_symbol(name, line)					\
+	__own_cat(__own_cat(name, _declared_in_line_), line)
+
+#if __OWN_PROVE_MODE < 0 || defined(WARN_CONTEXT_ANALYSIS)
+# define __own_named_linear(name)
+#else
+# ifdef __clang__
+#  define __own_linear_declare(symbol, name)	extern const char symbol
+#  if __OWN_PROVE_MODE == 3
+#   define __own_linear_is_lost(symbol)					\
+	asm volatile(".error \"" __own_linear_message("%c0") "\"" : : "i" (symbol))
+#  elif __OWN_PROVE_MODE
+#   define __own_linear_is_lost(symbol)	__own_warn_of_linear(symbol)
+#  else
+#   define __own_linear_is_lost(symbol)	__own_unproved()
+#  endif
+# else
+#  define __own_linear_is_lost(symbol)	__own_call((void (*)(void))(symbol))
+#  if __OWN_PROVE_MODE == 3
+#   define __own_linear_declare(symbol, name)				\
+	__own_stopping(symbol, __own_linear_message(name))
+#  else
+#   define __own_linear_declare(symbol, name)				\
+	__own_telling(symbol, __own_linear_message(name))
+#  endif
+# endif
+
+struct __own_linear { const int *error; const void *symbol; };
+
+static __always_inline void __own_linear_end(const struct __own_linear *linear)
+{
+	if (!*linear->error)
+		__own_linear_is_lost(linear->symbol);
+}
+
+# define __own_named_linear(name)					\
+	; __own_linear_declare(__own_linear_symbol(name, __LINE__), #name); \
+	const struct __own_linear __own_linear_##name __cleanup(__own_linear_end) = \
+		{ &name.__error, (const void *)&__own_linear_symbol(name, __LINE__) }
+#endif
 
 /**
  * own_none() - is the owner empty?
@@ -305,7 +338,11 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  *
  * Rust: ``match`` on ``Option`` or ``Result``.
  */
-#define own_none(owner)		((owner).__error != 0)
+#define own_none(owner)							\
+({									\
+	(owner).__asked = true;						\
+	(owner).__error != 0;						\
+})
 
 /**
  * own_err() - why an owner is empty
@@ -316,19 +353,81 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * or if the object was taken. ``int err = own_err(p); if (err) ...`` is a test as
  * good as own_none().
  */
-#define own_err(owner)		((owner).__error + 0)
+#define own_err(owner)							\
+({									\
+	int __own_why = 0;						\
+									\
+	(owner).__asked = true;						\
+	if (unlikely((owner).__error != 0))				\
+		__own_why = (owner).__error > 0 ? -ENOENT : (owner).__error; \
+	__own_why;							\
+})
 
+/* Why an owner is empty from which the object was taken: no errno. */
+#define __OWN_TAKEN	1
+
+#define __own_prove_owner(owner, wrong, condition, rule, message)	\
+	own_prove_path((wrong) && !(owner).__doubted, condition, rule, message, \
+		       (owner).__doubted = true)
+
+/* Not in the words of own_none(): of two compares that are the same clang keeps one. */
 #define __own_prove_held(owner)						\
-	own_prove(!(owner).__error, used_after_take,			\
-		  "own: '" #owner "' is used here, but on some path it was taken or dropped, or not tested with own_none() (like Rust E0382)")
+	do {								\
+		__own_prove_owner(owner, (owner).__error == __OWN_TAKEN, (owner).__error <= 0, used_after_take, \
+				  "own: '" #owner "' is used here, but on some path it was taken or dropped before (like Rust E0382)"); \
+		__own_prove_owner(owner, !(owner).__asked, (owner).__error >= 0, used_without_test, \
+				  "own: '" #owner "' is used here, but on some path own_none() was not asked whether it holds anything (like Rust E0599)"); \
+	} while (0)
+
+/*
+ * A macro that keeps what its argument points to for the rest of the scope, such as
+ * own_guard(), evaluates it where this name is a variable. Then own_use() and
+ * own_mut() borrow their owner for as long. (Two of them, for an index.)
+ */
+enum { __own_keeper };
+struct __own_kept { long *first, *second; };
+
+static __always_inline void __own_keep_for(struct __own_kept *kept, long *borrows)
+{
+	++*borrows;
+	/* No array and no branch: gcc has to see early which one it is, to follow the owner. */
+	kept->second = kept->first;
+	kept->first = borrows;
+}
+
+static __always_inline __own_role(end) void __own_kept_end(const struct __own_kept *kept)
+{
+	if (kept->second)
+		--*kept->second;
+	if (kept->first)
+		--*kept->first;
+}
+
+#define __own_keeping(name)						\
+	const struct __own_kept __own_kept_##name __cleanup(__own_kept_end) __maybe_unused = { }
+#define __own_kept(name, expression)					\
+({									\
+	struct __own_kept *const __own_keeper __maybe_unused =		\
+		(struct __own_kept *)&__own_kept_##name;		\
+									\
+	(expression);							\
+})
+
+#ifdef __CHECKER__
+# define __own_keep(owner)	((void)0)
+#else
+# define __own_keep(owner)						\
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(__own_keeper), int), (void)0, \
+		__own_keep_for((struct __own_kept *)(unsigned long)__own_keeper, &(owner).__borrows))
+#endif
 
 /**
  * own_use() - look into an owned object for the length of an expression
  * @owner: the owner, known to hold an object
  *
  * Return: A pointer to the object; to const for a unique owner. Do not keep it:
- * it is good until @owner is next taken or dropped, and nothing but ``make
- * analyze`` would notice. own_borrow() gives one to keep.
+ * it is good until @owner is next taken or dropped, and the compiler does not
+ * notice. (``make analyze`` does, in the function.) own_borrow() gives one to keep.
  *
  * Rust: ``&*owner``; E0382 if it was moved, E0502 if it is borrowed mut.
  */
@@ -337,6 +436,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	__own_prove_held(owner);					\
 	own_prove((owner).__borrows >= 0, used_while_borrowed_mut,	\
 		  "own: '" #owner "' is used here while it is borrowed mut; use the borrow (like Rust E0502)"); \
+	__own_keep(owner);						\
 	__own_permit((owner).__object);					\
 	(typeof((owner).__shared[0]))(owner).__object;			\
 })
@@ -356,6 +456,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 	__own_prove_held(owner);					\
 	own_prove((owner).__borrows == 0, changed_while_borrowed,	\
 		  "own: '" #owner "' is changed here while it is borrowed; end the borrow's scope first (like Rust E0499, E0502)"); \
+	__own_keep(owner);						\
 	__own_permit((owner).__object);					\
 	(owner).__object;						\
 })
@@ -363,16 +464,18 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 #define __own_clear(owner)						\
 	do {								\
 		(owner).__object = ERR_PTR(-ENOENT);			\
-		(owner).__error = -ENOENT;				\
+		(owner).__error = __OWN_TAKEN;				\
 	} while (0)
 
 /* Proves that the owner may be moved, empties it and yields the pointer. */
 #define __own_take(owner)						\
 ({									\
-	typeof((owner).__object) __own_object = (owner).__object;	\
+	typeof((owner).__object) __own_object __own_role(moved) = (owner).__object; \
 									\
-	own_prove(!(owner).__error, taken_twice,			\
-		  "own: '" #owner "' is taken here, but on some path it was taken or dropped before, or not tested with own_none() (like Rust E0382)"); \
+	__own_prove_owner(owner, (owner).__error == __OWN_TAKEN, (owner).__error <= 0, taken_twice, \
+				  "own: '" #owner "' is taken or dropped here, but on some path it was taken or dropped before (like Rust E0382)"); \
+	__own_prove_owner(owner, !(owner).__asked, (owner).__error >= 0, taken_without_test, \
+				  "own: '" #owner "' is taken or dropped here, but on some path own_none() was not asked whether it holds anything (like Rust E0599)"); \
 	own_prove((owner).__borrows == 0, taken_while_borrowed,		\
 		  "own: '" #owner "' is taken or dropped here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
 	__own_withdraw((owner).__object);				\
@@ -381,10 +484,12 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 })
 
 /* What the record of something lent has instead of the types of an owner. */
-#define __own_lent							\
-	struct { } __value[0] __own_refuse("own: this is lent to you and not yours to take"); \
+#define __own_not_to_take						\
+	void (*__make)(const void *object) __own_refuse("own: this is lent to you and not yours to take"); \
 	struct { } __result[0] __own_refuse("own: this is lent to you and not yours to take"); \
-	struct { } __rest[0] __own_refuse("own: this is lent to you and not yours to take"); \
+	struct { } __rest[0] __own_refuse("own: this is lent to you and not yours to take");
+#define __own_lent							\
+	__own_not_to_take						\
 	struct { } __own_mut_needs_a_unique_owner \
 		__own_refuse("own: this is shared and not to be changed here; use a lock, or borrow mut");
 
@@ -404,14 +509,15 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * @owner: the owner, known to hold an object and not borrowed
  *
  * @owner is empty afterwards; using it again does not compile. The result must
- * go somewhere: to a function that takes it, or into another owner. (A result
- * that is thrown away is reported by ``make analyze``, not by the compiler.)
+ * go somewhere: to a function that takes it, or into another owner. Throwing it away
+ * does not compile, unless a cast to void says that it is meant.
  *
  * Return: ``struct tag``.
  *
  * Rust: a move; E0382, E0505.
  */
-#define own_take(owner)	__own_cross(owner, __value, __own_take(owner))
+/* The call begins with what the user wrote: in a macro of a system header gcc says nothing. */
+#define own_take(owner)	owner.__make(__own_take(owner))
 
 /**
  * own_ok() - move the object out of an owner, as a successful result
@@ -433,7 +539,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_pass(owner)							\
 ({									\
-	typeof((owner).__object) __own_held = (owner).__object;		\
+	typeof((owner).__object) __own_held __own_role(moved) = (owner).__object; \
 									\
 	own_prove((owner).__borrows == 0, passed_while_borrowed,	\
 		  "own: '" #owner "' is handed on here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
@@ -452,9 +558,13 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 		       "own: a failure needs a negative errno")
 #endif
 
+/* A result that is NULL has this errno, too, and NULL is easier to make and to test. */
+#define __own_errno_pointer(error)					\
+	(__builtin_constant_p(error) && (error) == -ENOENT ? NULL : ERR_PTR(error))
+
 /**
  * own_fail() - a result that holds an errno
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
  * @error: negative errno; a constant that is none does not compile
  *
  * Return: ``struct tag_result``.
@@ -464,27 +574,17 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 #define own_fail(tag, error)						\
 ({									\
 	__own_check_errno(error);					\
-	__##tag##_result(ERR_PTR(error));				\
+	__##tag##_result(__own_errno_pointer(error));			\
 })
-
-/**
- * own_nothing() - a result that holds nothing, not even an errno
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
- *
- * Return: ``struct tag_result``.
- *
- * Rust: ``None``.
- */
-#define own_nothing(tag)	__##tag##_result(NULL)
 
 /* A unique owner and a reference of one object hold the same type of pointer. */
 #define __own_check_tag(tag, owner)					\
-	_Static_assert(__builtin_types_compatible_p(typeof(owner), struct tag##_owner), \
+	_Static_assert(__builtin_types_compatible_p(typeof(owner), __own_owner(tag)), \
 		       "own: " #owner " was not declared with " #tag)
 
 /**
  * own_drop() - end an object's life before the end of the scope
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
  * @owner: the owner, known to hold an object and not borrowed
  *
  * Context: That of the drop function.
@@ -505,12 +605,12 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * return to find the path on which a linear owner is lost.
  */
 #define own_empty(owner)						\
-	own_prove((owner).__error, owner_is_not_empty,			\
-		  "own: '" #owner "' may still hold an object here")
+	own_prove_path(!(owner).__error && !(owner).__doubted, (owner).__error, owner_is_not_empty, \
+		  "own: '" #owner "' may still hold an object here", )
 
 /**
  * own_refill() - give an empty owner a new result
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
  * @owner: the owner, known to be empty
  * @init: ``struct tag`` or ``struct tag_result``
  *
@@ -522,11 +622,11 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_refill(tag, owner, init)					\
 ({									\
-	struct tag##_owner __own_new = __own_from(tag, init);		\
+	__own_owner(tag) __own_new = __own_from(tag, init);		\
 									\
 	__own_check_tag(tag, owner);					\
-	own_prove((owner).__error, refilled_while_full,			\
-		  "own: '" #owner "' is refilled here, but on some path it still holds an object, which would be lost"); \
+	own_prove_path(!(owner).__error && !(owner).__doubted, (owner).__error, refilled_while_full, \
+		  "own: '" #owner "' is refilled here, but on some path it still holds an object, which would be lost", ); \
 	(owner).__object = __own_new.__object;				\
 	(owner).__error = __own_new.__error;				\
 	own_err(owner);							\
@@ -534,7 +634,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
 /**
  * own_accepted() - say that a conditional transfer took the object
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
  *
  * Return: ``struct tag_rest``, for a function that takes a ``struct tag`` on
  * success and hands it back on failure.
@@ -585,12 +685,15 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 		struct { typeof((owner).__object) object; long code; } raw; \
 	} __own_r = { .rest = (call) };					\
 									\
-	own_prove((owner).__error, refilled_while_full,			\
-		  "own: '" #owner "' still holds an object here, so it cannot take one back"); \
+	own_prove_path(!(owner).__error && !(owner).__doubted, (owner).__error, refilled_while_full, \
+		  "own: '" #owner "' still holds an object here, so it cannot take one back", ); \
 	int __own_error = __own_r.raw.code;				\
 									\
-	(owner).__object = __own_error ? __own_r.raw.object : ERR_PTR(-ENOENT); \
-	(owner).__error = __own_error ? 0 : -ENOENT;			\
+	if (unlikely(__own_error)) {					\
+		(owner).__object = __own_r.raw.object;			\
+		(owner).__error = 0;					\
+		(owner).__asked = true;					\
+	}								\
 	__own_error;							\
 })
 
@@ -646,120 +749,7 @@ static __always_inline void __own_borrow_mut_end(long *const *borrows)
 	long *const __UNIQUE_ID(own_borrow) __cleanup(__own_borrow_mut_end) __maybe_unused = \
 		({ (owner).__borrows = -1; __own_borrowed(name, owner); })
 
-#define __own_type(tag)		typeof(*((struct tag##_owner *)NULL)->__object)
-
-/*
- * The kernel's kzalloc() and so on, spelt as their own definitions spell them:
- * allocation profiling counts at the user's line, and a file that includes
- * strict.h has no kzalloc() any more.
- */
-#define __own_kzalloc(size, gfp)	alloc_hooks(kzalloc_noprof(size, gfp))
-#define __own_kvzalloc(size, gfp)					\
-	alloc_hooks(kvmalloc_noprof(size, (gfp) | __GFP_ZERO))
-#define __own_cache_zalloc(cache, gfp)					\
-	alloc_hooks(kmem_cache_alloc_noprof(cache, (gfp) | __GFP_ZERO))
-
-/**
- * own_alloc() - allocate an object, zeroed, as a result
- * @tag: what DEFINE_OWN() defined, with a drop function that ends in kfree()
- * @gfp: allocation flags
- *
- * Context: As kzalloc() with @gfp.
- * Return: ``struct tag_result``: the object, or %-ENOMEM.
- *
- * Rust: ``KBox::new(T::default(), gfp)?``.
- */
-#define own_alloc(tag, gfp)						\
-	__##tag##_result(__own_allocated(__own_kzalloc(sizeof(__own_type(tag)), gfp)))
-
-/**
- * own_alloc_flex() - allocate an object that ends in a flexible array, zeroed
- * @tag: what DEFINE_OWN() defined, with a drop function that ends in kvfree()
- * @member: the flexible array member
- * @count: number of its elements; a size that overflows fails to allocate
- * @gfp: allocation flags
- *
- * The member that counts the elements is the caller's to set, before the array
- * is touched.
- *
- * Bound a count that user space chose: the allocator warns in the log about more
- * than INT_MAX bytes, unless @gfp has %__GFP_NOWARN.
- *
- * Context: As kvzalloc() with @gfp.
- * Return: ``struct tag_result``: the object, or %-ENOMEM.
- */
-#define own_alloc_flex(tag, member, count, gfp)				\
-	__##tag##_result(__own_allocated(				\
-		__own_kvzalloc(struct_size_t(__own_type(tag), member, count), gfp)))
-
-/**
- * own_alloc_cache() - allocate an object from a cache of its own, zeroed
- * @tag: what DEFINE_OWN() defined, with a drop function that ends in
- *	kmem_cache_free()
- * @cache: the ``struct kmem_cache *`` of these objects
- * @gfp: allocation flags
- *
- * A cache of its own gives a leak a name: kmem_cache_destroy() says which
- * objects remain.
- *
- * Context: As kmem_cache_zalloc() with @gfp.
- * Return: ``struct tag_result``: the object, or %-ENOMEM.
- */
-#define own_alloc_cache(tag, cache, gfp)				\
-	__##tag##_result(__own_allocated((__own_type(tag) *)		\
-		__own_cache_zalloc(cache, gfp)))
-
-/* What an allocator returns is never an ERR_PTR(), and the compiler may know. */
-#define __own_allocated(pointer)					\
-({									\
-	typeof(pointer) __own_new = (pointer);				\
-									\
-	own_assume(!IS_ERR(__own_new));					\
-	__own_new ?: ERR_PTR(-ENOMEM);					\
-})
-
-/**
- * own_unsafe_from() - own what a raw pointer points to
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
- * @pointer: not %NULL, and nobody else's to drop
- *
- * Unsafe: the compiler believes it. Say why it is true in a ``SAFETY:`` comment.
- *
- * Return: ``struct tag``.
- *
- * Rust: ``Box::from_raw()``.
- */
-#define own_unsafe_from(tag, pointer)					\
-({									\
-	__own_type(tag) *__own_raw = (pointer);				\
-									\
-	__own_withdraw(__own_raw);					\
-	__##tag##_value(__own_raw);					\
-})
-
-/**
- * own_unsafe_result() - own what a kernel function returned
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined
- * @pointer: a pointer that the caller now owns, %NULL, or an ERR_PTR()
- *
- * Unsafe: the compiler believes that the pointer is the caller's. Say why in a
- * ``SAFETY:`` comment.
- *
- * Return: ``struct tag_result``.
- */
-#define own_unsafe_result(tag, pointer)	__##tag##_result(pointer)
-
-/**
- * own_unsafe_into() - give up an owner for a raw pointer
- * @owner: the owner, known to hold an object and not borrowed
- *
- * Unsafe: nothing drops the object any more. Say who does in a ``SAFETY:``
- * comment.
- *
- * Return: The pointer.
- *
- * Rust: ``Box::into_raw()``.
- */
-#define own_unsafe_into(owner)	__own_take(owner)
+#include <own/alloc.h>
+#include <own/slot.h>
 
 #endif /* OWN_BOX_H */

@@ -9,7 +9,7 @@ int send(struct box *box, size_t len)
 	own_auto(parcel_own, p, parcel_new(len));
 	bool none = own_none(p);
 
-	wake_up(&box->readers);
+	wake_up(own_shared(&box->readers));
 	if (none)
 		return -ENOMEM;
 	parcel_send(own_take(p));

@@ -14,7 +14,7 @@ int consume(struct box *box)
 	tag = own_use(p)->tag;
 	own_drop(parcel_own, p);
 	own_empty(p);
-	if (wait_event_interruptible(box->writers, ready(tag)))
+	if (wait_event_interruptible(*own_shared(&box->writers), ready(tag)))
 		return -ERESTARTSYS;
 	return tag;
 }

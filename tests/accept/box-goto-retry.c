@@ -8,7 +8,7 @@ int send(struct box *box, size_t len)
 {
 	int left = 3;
 
-	own_auto(parcel_own, p, own_nothing(parcel_own));
+	own_auto(parcel_own, p);
 again:
 	if (own_none(p))
 		own_refill(parcel_own, p, parcel_new(len));

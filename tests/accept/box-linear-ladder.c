@@ -18,7 +18,7 @@ int send(struct box *box, size_t len)
 	if (ret)
 		goto err_drop;
 	parcel_send(own_take(p));
-	wake_up(&box->readers);
+	wake_up(own_shared(&box->readers));
 	return 0;
 
 err_drop:

@@ -20,7 +20,7 @@ ssize_t send(struct file *file, struct box *box, const char __user *from, size_t
 			return len;
 		if (err != -EAGAIN || file->f_flags & O_NONBLOCK)
 			return err;
-		if (wait_event_interruptible(box->writers, ready(0)))
+		if (wait_event_interruptible(*own_shared(&box->writers), ready(0)))
 			return -ERESTARTSYS;
 	}
 }

@@ -6,7 +6,7 @@
 
 int send(size_t len)
 {
-	own_auto(parcel_own, p, own_nothing(parcel_own));
+	own_auto(parcel_own, p);
 
 	for (int i = 0; i < 3 && own_none(p); i++) {
 		if (i)

@@ -12,7 +12,7 @@ int receive(struct box *box, bool nonblock)
 	if (own_err(p) == -EAGAIN) {
 		if (nonblock)
 			return -EAGAIN;
-		if (wait_event_interruptible(box->readers,
+		if (wait_event_interruptible(*own_shared(&box->readers),
 					     (own_refill(parcel_own, p, box_pop(box)),
 					      own_err(p) != -EAGAIN)))
 			return -ERESTARTSYS;

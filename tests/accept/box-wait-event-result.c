@@ -6,8 +6,8 @@
 
 int receive(struct box *box)
 {
-	own_linear(parcel_own, p, own_nothing(parcel_own));
-	int err = wait_event_interruptible(box->readers,
+	own_linear(parcel_own, p);
+	int err = wait_event_interruptible(*own_shared(&box->readers),
 					   own_refill(parcel_own, p, box_pop(box)) != -EAGAIN);
 
 	if (own_none(p))

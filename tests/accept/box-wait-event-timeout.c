@@ -6,8 +6,8 @@
 
 long receive(struct box *box)
 {
-	own_linear(parcel_own, p, own_nothing(parcel_own));
-	long left = wait_event_interruptible_timeout(box->readers,
+	own_linear(parcel_own, p);
+	long left = wait_event_interruptible_timeout(*own_shared(&box->readers),
 						     (own_refill(parcel_own, p, box_pop(box)),
 						      !own_none(p)), HZ);
 

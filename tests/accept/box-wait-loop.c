@@ -12,7 +12,7 @@ ssize_t receive(struct file *file, struct box *box, char __user *to, size_t size
 	while (own_none(p)) {
 		if (own_err(p) != -EAGAIN || file->f_flags & O_NONBLOCK)
 			return own_err(p);
-		if (wait_event_interruptible(box->readers, box_readable(box)))
+		if (wait_event_interruptible(*own_shared(&box->readers), box_readable(box)))
 			return -ERESTARTSYS;
 		own_refill(parcel_own, p, box_pop(box));
 	}

@@ -10,7 +10,7 @@ struct parcel {
 	char data[] __counted_by(len);
 };
 
-DEFINE_OWN(parcel_own, struct parcel, kvfree);
+DEFINE_OWN(parcel_own, struct parcel, OWN_KVMALLOC);
 
 int parcel_check(const struct parcel *parcel);
 void parcel_keep(struct parcel *parcel);
@@ -162,10 +162,10 @@ static int COST(retry_plain)(int key)
 	}
 }
 
-/* cost: retry: gcc -2, clang -8: as in forward. */
+/* cost: retry: gcc -6, clang -8: as in forward. */
 static int COST(retry_own)(int key)
 {
-	own_auto(parcel_own, p, own_nothing(parcel_own));
+	own_auto(parcel_own, p);
 
 	while (own_refill(parcel_own, p, parcel_find_own(key))) {
 		if (own_err(p) != -EAGAIN)
@@ -198,7 +198,7 @@ static void COST(replace_plain)(struct holder_plain *holder, struct parcel *parc
 
 static void COST(replace_own)(struct holder_own *holder, struct parcel_own parcel)
 {
-	own_auto(parcel_own, old, parcel_own_swap(&holder->parcel, parcel));
+	parcel_own_set(&holder->parcel, parcel);
 }
 
 static struct parcel *COST(clear_plain)(struct holder_plain *holder)
@@ -223,9 +223,10 @@ static int COST(look_plain)(struct holder_plain *holder)
 
 static int COST(look_own)(struct holder_own *holder)
 {
-	const struct parcel *parcel = parcel_own_peek(&holder->parcel);
-
-	return parcel ? parcel_check(parcel) : -ENOENT;
+	own_peek(parcel_own, parcel, &holder->parcel);
+	if (own_none(parcel))
+		return own_err(parcel);
+	return parcel_check(own_use(parcel));
 }
 
 /* Taken on success, handed back on failure: a function that does it ... */
@@ -275,7 +276,7 @@ static int COST(insist_plain)(int key, struct parcel *parcel)
 }
 
 /*
- * cost: insist: gcc +1, clang -4: the object comes back in a register and is
+ * cost: insist: gcc +1, clang -5: the object comes back in a register and is
  * copied, where __free() keeps it, and tests it in the end.
  */
 static int COST(insist_own)(int key, struct parcel_own parcel)

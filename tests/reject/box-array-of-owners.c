@@ -17,7 +17,7 @@ int send_two(void)
 #ifdef MENDED
 	struct parcel_own_slot held[2] = { };
 #else
-	struct parcel_own_owner held[2];
+	struct parcel_own_owner__needs_own_none_own_use_or_own_take held[2];
 #endif
 
 	for (int i = 0; i < 2; i++) {

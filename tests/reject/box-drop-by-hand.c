@@ -2,7 +2,7 @@
 /*
  * Mistake: the object of an owner is freed by hand, and then once more by the owner
  * Rust: E0382
- * gcc: warning: passing argument 1 of 'parcel_free' discards 'const' qualifier
+ * gcc: error: passing argument 1 of 'parcel_free' discards 'const' qualifier
  * clang: error: passing .*'const struct parcel \*'\)? to parameter of type 'struct parcel \*' discards qualifiers
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it

@@ -2,7 +2,8 @@
 /*
  * Mistake: a function asserts that nothing is left, and something may be
  * Rust: none
- * gcc clang: error: own: 'p' may still hold an object here
+ * gcc: warning: own: 'p' may still hold an object here
+ * clang: warning: own: 'p' may still hold an object here
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

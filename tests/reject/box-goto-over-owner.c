@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Correct but rejected: a goto jumps over the declaration of an owner to a label behind it
+ * Mistake: goto jumps over the declaration of an owner, whose end then drops what nobody set
  * Rust: none (there is no goto)
- * gcc: silent: gcc 12 compiles it, and so, if the label uses the owner, does not report it
+ * gcc: error: jump skips variable initialization
  * clang context-analysis: error: cannot jump from this goto statement to its label
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it compiles it
- *
- * clang is right in general: the owner would be dropped at the end of its scope,
- * never having been set.
+ * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
 

@@ -2,7 +2,8 @@
 /*
  * Mistake: a loop that gives up loses the object of its last round
  * Rust: none (leaking is safe in Rust)
- * gcc clang@prelude.h: error: own: the linear owner declared here is not handed on on some path \(leak\)
+ * gcc: warning: own: the linear owner 'p' is not handed on on some path \(leak\); own_take\(\) or own_drop\(\) it before every return
+ * clang@tell.h: warning: own: the linear owner 'p_declared_in_line_[0-9]+' is not handed on on some path \(leak\); own_take\(\) or own_drop\(\) it before every return
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

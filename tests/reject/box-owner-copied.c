@@ -5,6 +5,7 @@
  * gcc: silent: a structure can be copied in C
  * clang: silent: a structure can be copied in C
  * context-analysis: silent: a structure can be copied in C
+ * own-check: warning: own: struct parcel_own_owner__needs_own_none_own_use_or_own_take owns and is copied here, so that there are two owners of one object
  * coccinelle: silent: no rule looks for it
  * sparse: silent: a structure can be copied in C
  */
@@ -17,7 +18,7 @@ int send(struct box *box)
 	if (own_none(p))
 		return own_err(p);
 #ifndef MENDED
-	typeof(p) q = p;
+	typeof(p) q = p;	/* ERROR */
 
 	parcel_send(own_take(q));
 #endif

@@ -3,7 +3,8 @@
  * Mistake: a raw pointer from an owner is used after the object was handed on
  * Rust: E0505
  * gcc clang context-analysis: silent: a raw pointer is not followed; own_borrow() is
- * coccinelle: warning: own: the pointer from own_use\(p\) is kept; declare one with own_borrow\(name, p\), which holds 'p' as long as it is in scope \(like Rust E0505,
+ * own-check: warning: own: a pointer that was had from 'p' is used after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -17,9 +18,9 @@ u32 send(struct parcel_own parcel)
 	parcel_send(own_take(p));
 	return tag;
 #else
-	const struct parcel *raw = own_use(p);	/* ERROR */
+	const struct parcel *raw = own_use(p);
 
 	parcel_send(own_take(p));
-	return raw->tag;
+	return raw->tag;	/* ERROR: own-check */
 #endif
 }

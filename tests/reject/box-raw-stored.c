@@ -3,7 +3,8 @@
  * Mistake: a raw pointer from an owner is stored where it outlives the owner
  * Rust: E0597
  * gcc clang context-analysis: silent: a raw pointer is not followed
- * coccinelle: warning: own: the pointer from own_mut\(p\) is kept; declare one with own_borrow_mut\(name, p\), which holds 'p' as long as it is in scope \(like Rust E0505,
+ * own-check: warning: own: a pointer that was had from 'p' is stored into a variable that outlives it
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"

@@ -2,7 +2,9 @@
 /*
  * Mistake: a retry loop overwrites an object that it still has
  * Rust: none (the old value is dropped in Rust; here it would be lost)
- * gcc clang: error: own: 'p' is refilled here, but on some path it still holds an object, which would be lost
+ * gcc: warning: own: 'p' is refilled here, but on some path it still holds an object, which would be lost
+ * gcc@tell.h: warning: own: 'p' is refilled here, but on some path it still holds an object, which would be lost
+ * clang: warning: own: 'p' is refilled here, but on some path it still holds an object, which would be lost
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

@@ -2,7 +2,8 @@
 /*
  * Mistake: after a push that can fail the object is used as if it had failed
  * Rust: E0382
- * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped
+ * gcc: warning: own: 'p' is used here, but on some path it was taken or dropped before
+ * clang: warning: own: 'p' is used here, but on some path it was taken or dropped before
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

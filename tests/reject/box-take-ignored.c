@@ -2,8 +2,9 @@
 /*
  * Mistake: an object is taken out of its owner and thrown away
  * Rust: none (it is dropped on the spot)
- * gcc: silent: gcc does not report an unused statement expression
- * clang context-analysis: silent: clang does not report an unused statement expression
+ * gcc: error: ignoring return value of type .struct parcel_own., declared with attribute .nodiscard.
+ * clang: error: ignoring return value of type 'parcel_own' declared with 'nodiscard' attribute
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: warning: own: what own_take\(p\) returns is thrown away, and the object with it; hand it on, or own_drop\(\) it
  * sparse: silent: it does not follow values
  */

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mistake: an owner is declared without anything to own
+ * Mistake: an owner that begins empty is used before it was given anything
  * Rust: E0381
- * gcc: error: macro "own_auto" requires 3 arguments, but only 2 given
- * gcc: error: 'own_auto' undeclared
- * clang context-analysis: error: too few arguments provided to function-like macro invocation
- * clang context-analysis: error: use of undeclared identifier 'own_auto'
- * coccinelle: silent: this is a matter of the language
- * sparse: warning: macro "own_auto" requires 3 arguments, but only 2 given
- * sparse: warning: undefined identifier 'own_auto'
+ * gcc: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * gcc: error: own: 'p' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: warning: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: warning: own: 'p' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything
+ * context-analysis: silent: it follows pointers, not owners
+ * coccinelle: silent: it looks for raw pointers and for values that are thrown away
+ * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
 
-void drop_one(struct box *box)
+void send_one(struct box *box)
 {
+	own_auto(parcel_own, p);
+
 #ifdef MENDED
-	own_auto(parcel_own, p, box_pop(box));
-#else
-	own_auto(parcel_own, p);	/* ERROR */
+	if (own_refill(parcel_own, p, box_pop(box)))
+		return;
 #endif
+	own_mut(p)->tag = 1;		/* ERROR */
+	parcel_send(own_take(p));	/* ERROR */
 }
