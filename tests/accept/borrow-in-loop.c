@@ -13,12 +13,12 @@ int wake_all(unsigned int id, int rounds)
 	for (int i = 0; i < rounds; i++) {
 		own_borrow(box, b);
 
-		wake_up(&box->readers);
+		wake_up(own_shared(&box->readers));
 		if (ready(i))
 			continue;
 		if (box->id == 1)
 			break;
-		wake_up(&box->writers);
+		wake_up(own_shared(&box->writers));
 	}
 	own_auto(parcel_own, p, box_pop(own_use(b)));
 	own_drop(box_ref, b);

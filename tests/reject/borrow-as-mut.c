@@ -2,7 +2,7 @@
 /*
  * Mistake: a pointer borrowed for reading is passed to a function that changes
  * Rust: E0596
- * gcc: warning: passing argument 1 of 'parcel_setup' discards 'const' qualifier
+ * gcc: error: passing argument 1 of 'parcel_setup' discards 'const' qualifier
  * clang: error: passing .* to parameter of type 'struct parcel \*' discards qualifiers
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: this is a matter of types

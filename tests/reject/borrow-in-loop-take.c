@@ -19,11 +19,11 @@ int wake_until(unsigned int id, int rounds)
 #ifdef MENDED
 		{
 			own_borrow(box, b);
-			wake_up(&box->readers);
+			wake_up(own_shared(&box->readers));
 		}
 #else
 		own_borrow(box, b);
-		wake_up(&box->readers);
+		wake_up(own_shared(&box->readers));
 #endif
 		if (ready(i)) {
 			own_drop(box_ref, b);	/* ERROR */

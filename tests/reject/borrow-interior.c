@@ -5,6 +5,7 @@
  * gcc: silent: a raw pointer is not followed; own_borrow() is
  * clang: silent: a raw pointer is not followed; own_borrow() is
  * context-analysis: silent: a pointer to a member is not followed
+ * own-check: warning: own: a pointer that was had from 'p' is used after that ended
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
  */
@@ -22,6 +23,6 @@ int send(struct parcel_own parcel)
 	const unsigned char *data = own_use(p)->data;
 
 	parcel_send(own_take(p));
-	return data[0];
+	return data[0];	/* ERROR */
 #endif
 }

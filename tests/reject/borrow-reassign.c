@@ -4,7 +4,7 @@
  * Rust: E0384
  * gcc: error: assignment of read-only variable 'parcel'
  * clang context-analysis: error: cannot assign to variable 'parcel' with const-qualified type
- * coccinelle: warning: own: the pointer from own_use\(q\) is kept; declare one with own_borrow\(name, q\), which holds 'q' as long as it is in scope \(like Rust E0505,
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: warning: assignment to const expression
  */
 #include "../prelude.h"

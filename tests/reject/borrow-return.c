@@ -3,7 +3,8 @@
  * Mistake: a function returns a borrow of an object that it drops on return
  * Rust: E0515
  * gcc clang context-analysis: silent: the pointer is a value like any other
- * coccinelle: warning: own: 'parcel' leaves the scope of its guard or borrow
+ * own-check: warning: own: a pointer that was had from 'p' is returned after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"

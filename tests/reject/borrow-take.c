@@ -4,6 +4,7 @@
  * Rust: E0505
  * gcc clang: error: own: 'p' is taken or dropped here while it is borrowed; end the borrow's scope first
  * context-analysis: silent: it follows pointers, not owners
+ * own-check: warning: own: a pointer that was had from 'p' is passed on after that ended
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */
@@ -24,8 +25,8 @@ int send(size_t len)
 	parcel_send(own_take(p));
 #else
 	own_borrow(parcel, p);
-	parcel_send(own_take(p));	/* ERROR */
-	err = parcel_check(parcel);
+	parcel_send(own_take(p));	/* ERROR: gcc clang */
+	err = parcel_check(parcel);	/* ERROR: own-check */
 #endif
 	return err;
 }

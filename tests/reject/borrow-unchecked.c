@@ -2,7 +2,8 @@
 /*
  * Mistake: an object is borrowed before it was tested
  * Rust: Option unchecked
- * gcc clang: error: own: 'b' is used here, but on some path it was .* not tested with own_none
+ * gcc: error: own: 'b' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'b' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -18,5 +19,5 @@ void wake(unsigned int id)
 		return;
 #endif
 	own_borrow(box, b);	/* ERROR */
-	wake_up(&box->readers);
+	wake_up(own_shared(&box->readers));
 }
