@@ -4,6 +4,7 @@
  */
 #include <kunit/test.h>
 #include <linux/delay.h>
+#include <linux/kobject.h>
 #include <linux/module.h>
 #include <linux/pid.h>
 #include <linux/sched.h>
@@ -14,7 +15,7 @@
 #include "together.h"
 
 static atomic_t alive;
-/* What box_destroy() saw when it tried to look the dying object up. */
+/* What box_end() saw when it tried to look the dying object up. */
 static int lookup_while_dying;
 
 struct box {
@@ -22,19 +23,18 @@ struct box {
 	int value;
 };
 
-static void box_destroy(struct box *box);
-DEFINE_OWN(box_own, struct box, box_destroy);
-DEFINE_REF(box_ref, box_own, struct box, refs);
+DECLARE_OWN(box_own, struct box);
+DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
 
-static void box_destroy(struct box *box)
+static void box_end(struct box *box)
 {
-	{
-		own_auto(box_ref, again, box_ref_get_unless_zero(box));
-		WRITE_ONCE(lookup_while_dying, own_err(again));
-	}
+	own_auto(box_ref, again, box_ref_get_unless_zero(box));
+
+	WRITE_ONCE(lookup_while_dying, own_err(again));
 	atomic_dec(&alive);
-	kfree(box);
 }
+
+IMPLEMENT_OWN(box_own, struct box, OWN_KMALLOC, own_run(box_end));
 
 static struct box_ref_result box_new(int value)
 {
@@ -48,7 +48,7 @@ static struct box_ref_result box_new(int value)
 	return own_ok(box);
 }
 
-static int count(struct box *box)
+static int count(const struct box *box)
 {
 	return kref_read(&box->refs);
 }
@@ -65,7 +65,7 @@ static void ref_exit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
 }
 
-/* One thread ------------------------------------------------------------------------------- */
+/* One thread ----------------------------------------------------------------------------------- */
 
 static void sharing_makes_the_first_reference(struct kunit *test)
 {
@@ -139,7 +139,7 @@ static void a_lookup_counts_what_is_alive(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, count(b), 2);
 }
 
-/* box_destroy() does what a lookup on another processor may do at that very moment. */
+/* box_end() does what a lookup on another processor may do at that very moment. */
 static void a_lookup_does_not_revive_what_is_dying(struct kunit *test)
 {
 	own_auto(box_ref, box, box_new(0));
@@ -156,18 +156,14 @@ static void a_slot_holds_a_reference(struct kunit *test)
 	own_auto(box_ref, box, box_new(6));
 	KUNIT_ASSERT_FALSE(test, own_none(box));
 	own_borrow(b, box);
-	{
-		own_auto(box_ref, old, box_ref_swap(&slot, box_ref_get(b)));
-		KUNIT_EXPECT_TRUE(test, own_none(old));
-	}
+	box_ref_set(&slot, box_ref_get(b));
 	KUNIT_EXPECT_EQ(test, count(b), 2);
-	KUNIT_EXPECT_PTR_EQ(test, box_ref_peek(&slot), b);
 	{
 		own_auto(box_ref, old, box_ref_take_from(&slot));
-		KUNIT_EXPECT_FALSE(test, own_none(old));
+		KUNIT_ASSERT_FALSE(test, own_none(old));
+		KUNIT_EXPECT_PTR_EQ(test, own_use(old), b);
 	}
 	KUNIT_EXPECT_EQ(test, count(b), 1);
-	KUNIT_EXPECT_NULL(test, box_ref_peek(&slot));
 }
 
 /*
@@ -181,22 +177,24 @@ static void a_count_saturates_and_the_object_stays(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(box));
 	{
 		own_borrow(b, box);
+		/* A driver has no business here: who shares it must not change it. */
+		refcount_t *count = (refcount_t *)&b->refs.refcount;
 
-		refcount_set(&b->refs.refcount, REFCOUNT_MAX);
+		refcount_set(count, REFCOUNT_MAX);
 		kunit_warning_suppress(test) {
 			own_auto(box_ref, one_too_many, box_ref_get(b));
 
 			KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
 		}
-		KUNIT_EXPECT_EQ(test, refcount_read(&b->refs.refcount), REFCOUNT_SATURATED);
+		KUNIT_EXPECT_EQ(test, refcount_read(count), REFCOUNT_SATURATED);
 		KUNIT_EXPECT_EQ(test, atomic_read(&alive), 1);
-		refcount_set(&b->refs.refcount, 1);
+		refcount_set(count, 1);
 	}
 }
 
-/* What the kernel counts -------------------------------------------------------------------- */
+/* What the kernel counts ----------------------------------------------------------------------- */
 
-DEFINE_REF_ADOPTED(pid_ref, struct pid, get_pid, put_pid);
+DEFINE_OWN_REF_ADOPTED(pid_ref, struct pid, get_pid, put_pid);
 
 static void an_adopted_count_is_the_kernels(struct kunit *test)
 {
@@ -234,33 +232,73 @@ static void a_counted_pointer_is_adopted_as_a_result(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, own_err(none), -ENOENT);
 }
 
-/* What no count can end ---------------------------------------------------------------------- */
+/* An object of the kernel's kind: whoever looks it up must not revive it. */
+static void kobject_free(struct kobject *kobject)
+{
+	atomic_dec(&alive);
+	kfree(kobject);
+}
 
-struct peer_link;
+static const struct kobj_type counted_kobject = { .release = kobject_free };
+
+DEFINE_OWN_REF_ADOPTED(kobject_ref, struct kobject, kobject_get, kobject_put);
+DEFINE_OWN_REF_LOOKUP(kobject_ref, struct kobject, kobject_get_unless_zero);
+
+static void a_lookup_of_the_kernels(struct kunit *test)
+{
+	struct kobject *kobject = kzalloc(sizeof(*kobject), GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(test, kobject);
+	atomic_inc(&alive);
+	kobject_init(kobject, &counted_kobject);
+	{
+		own_auto(kobject_ref, found, kobject_ref_get_unless_zero(kobject));
+		KUNIT_ASSERT_FALSE(test, own_none(found));
+		KUNIT_EXPECT_PTR_EQ(test, own_use(found), kobject);
+		KUNIT_EXPECT_EQ(test, kref_read(&kobject->kref), 2);
+	}
+	KUNIT_EXPECT_EQ(test, kref_read(&kobject->kref), 1);
+	kobject_put(kobject);
+}
+
+static void a_lookup_does_not_revive_the_kernels(struct kunit *test)
+{
+	struct kobject dying = { };
+
+	KUNIT_ASSERT_EQ(test, kref_read(&dying.kref), 0);
+	{
+		own_auto(kobject_ref, found, kobject_ref_get_unless_zero(&dying));
+		KUNIT_EXPECT_TRUE(test, own_none(found));
+		KUNIT_EXPECT_EQ(test, own_err(found), -ENOENT);
+	}
+	KUNIT_EXPECT_EQ(test, kref_read(&dying.kref), 0);
+}
+
+/* What no count can end ------------------------------------------------------------------------ */
+
+/* A member of the type's own kind. */
+struct peer;
+DECLARE_OWN(peer_own, struct peer);
+DECLARE_OWN_REF(peer_ref, peer_own, struct peer);
+
+struct peer_state {
+	struct peer_ref_slot other;
+};
 
 struct peer {
 	struct kref refs;
-	struct peer_link *link;
+	OWN_LOCKED(spinlock_t, struct peer_state) state;
 };
 
-static void peer_destroy(struct peer *peer);
-DEFINE_OWN(peer_own, struct peer, peer_destroy);
-DEFINE_REF(peer_ref, peer_own, struct peer, refs);
+IMPLEMENT_OWN_REF(peer_ref, peer_own, struct peer, refs);
 
-/* A member of struct peer cannot own a peer: the type of such a member is made from struct peer. */
-struct peer_link {
-	struct peer_ref_slot to;
-};
-
-static void peer_destroy(struct peer *peer)
+static void peer_end(struct peer *peer)
 {
-	{
-		own_auto(peer_ref, other, peer_ref_take_from(&peer->link->to));
-	}
 	atomic_dec(&alive);
-	kfree(peer->link);
-	kfree(peer);
 }
+
+IMPLEMENT_OWN(peer_own, struct peer, OWN_KMALLOC, own_locked_member(peer_ref, state, other),
+	      own_run(peer_end));
 
 static struct peer_ref_result peer_new(void)
 {
@@ -268,18 +306,35 @@ static struct peer_ref_result peer_new(void)
 
 	if (own_none(new))
 		return own_fail(peer_ref, own_err(new));
-	struct peer_link *link = kzalloc(sizeof(*link), GFP_KERNEL | __GFP_NOFAIL);
-
-	own_mut(new)->link = link;
+	own_locked_init(&own_mut(new)->state);
 	atomic_inc(&alive);
 	own_auto(peer_ref, peer, peer_ref_share(own_take(new)));
 	return own_ok(peer);
 }
 
+static void peer_keep(const struct peer *peer, struct peer_ref other)
+{
+	own_guard(spinlock, state, &peer->state);
+	own_auto(peer_ref, none, peer_ref_swap(&state->other, other));
+}
+
+static void a_chain_ends_when_its_first_does(struct kunit *test)
+{
+	own_auto(peer_ref, one, peer_new());
+	own_auto(peer_ref, two, peer_new());
+
+	KUNIT_ASSERT_FALSE(test, own_none(one));
+	KUNIT_ASSERT_FALSE(test, own_none(two));
+	peer_keep(own_use(one), own_take(two));
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 2);
+	own_drop(peer_ref, one);
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
+}
+
 /* Own does not stop this, and neither does Rust. */
 static void a_cycle_is_never_dropped(struct kunit *test)
 {
-	struct peer_link *kept;
+	const struct peer *kept;
 
 	{
 		own_auto(peer_ref, one, peer_new());
@@ -289,25 +344,26 @@ static void a_cycle_is_never_dropped(struct kunit *test)
 		KUNIT_ASSERT_FALSE(test, own_none(two));
 		own_borrow(first, one);
 		own_borrow(second, two);
-		own_auto(peer_ref, none, peer_ref_swap(&first->link->to, peer_ref_get(second)));
-		own_auto(peer_ref, nil, peer_ref_swap(&second->link->to, peer_ref_get(first)));
-		kept = first->link;
+		peer_keep(first, peer_ref_get(second));
+		peer_keep(second, peer_ref_get(first));
+		kept = first;
 	}
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 2);
 
 	/* Nobody can find them but us: break it, so that the suite leaves nothing. */
-	{
-		own_auto(peer_ref, second, peer_ref_take_from(&kept->to));
-		KUNIT_EXPECT_FALSE(test, own_none(second));
-	}
+	own_auto(peer_ref, second);
+	own_scoped_guard(spinlock, state, &kept->state)
+		own_refill(peer_ref, second, peer_ref_take_from(&state->other));
+	KUNIT_ASSERT_FALSE(test, own_none(second));
+	own_drop(peer_ref, second);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
 }
 
-/* Two threads ------------------------------------------------------------------------------- */
+/* Two threads ---------------------------------------------------------------------------------- */
 
 static void get_and_put(void *argument)
 {
-	struct box *box = argument;
+	const struct box *box = argument;
 
 	for (int i = 0; i < 20000; i++) {
 		own_auto(box_ref, one, box_ref_get(box));
@@ -321,7 +377,7 @@ static void two_threads_count_together(struct kunit *test)
 
 	KUNIT_ASSERT_FALSE(test, own_none(box));
 	own_borrow(b, box);
-	together(test, get_and_put, get_and_put, b);
+	together(test, get_and_put, get_and_put, (void *)b);
 	KUNIT_EXPECT_EQ(test, count(b), 1);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 1);
 }
@@ -356,8 +412,8 @@ static void two_threads_put_the_last_two(struct kunit *test)
 	for (int i = 0; i < RACES; i++) {
 		own_auto(box_ref, box, box_new(i));
 		KUNIT_ASSERT_FALSE(test, own_none(box));
-		own_auto(box_ref, none, box_ref_swap(&ours[i], box_ref_get(own_use(box))));
-		own_auto(box_ref, nobody, box_ref_swap(&theirs[i], own_take(box)));
+		box_ref_set(&ours[i], box_ref_get(own_use(box)));
+		box_ref_set(&theirs[i], own_take(box));
 	}
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), RACES);
 	together(test, put_ours, put_theirs, NULL);
@@ -372,29 +428,28 @@ struct listed {
 	struct kref refs;
 };
 
-static OWN_LOCKED(spinlock_t, struct listed *) table =
+static OWN_LOCKED(spinlock_t, const struct listed *) table =
 	OWN_LOCKED_INIT(__SPIN_LOCK_UNLOCKED, table, NULL);
 static atomic_t found, dying;
 
-static void listed_destroy(struct listed *listed)
+static void listed_end(struct listed *listed)
 {
 	own_scoped_guard(spinlock, entry, &table) {
 		if (*entry == listed)
 			*entry = NULL;
 	}
 	atomic_dec(&alive);
-	kfree(listed);
 }
 
-DEFINE_OWN(listed_own, struct listed, listed_destroy);
-DEFINE_REF(listed_ref, listed_own, struct listed, refs);
+DEFINE_OWN(listed_own, struct listed, OWN_KMALLOC, own_run(listed_end));
+DEFINE_OWN_REF(listed_ref, listed_own, struct listed, refs);
 
 static struct listed_ref_result listed_find(void)
 {
 	own_guard(spinlock, entry, &table);
 
 	if (!*entry)
-		return own_nothing(listed_ref);
+		return own_fail(listed_ref, -ENOENT);
 	own_auto(listed_ref, listed, listed_ref_get_unless_zero(*entry));
 	if (own_none(listed))
 		atomic_inc(&dying);
@@ -447,6 +502,9 @@ static struct kunit_case ref_cases[] = {
 	KUNIT_CASE(a_count_saturates_and_the_object_stays),
 	KUNIT_CASE(an_adopted_count_is_the_kernels),
 	KUNIT_CASE(a_counted_pointer_is_adopted_as_a_result),
+	KUNIT_CASE(a_lookup_of_the_kernels),
+	KUNIT_CASE(a_lookup_does_not_revive_the_kernels),
+	KUNIT_CASE(a_chain_ends_when_its_first_does),
 	KUNIT_CASE(a_cycle_is_never_dropped),
 	KUNIT_CASE(two_threads_count_together),
 	KUNIT_CASE(two_threads_put_the_last_two),

@@ -15,14 +15,15 @@
  * An object has two phases, and they have different types. While it is set up,
  * and again when the last reference is gone, exactly one party can see it; that
  * is the unique owner of box.h, which may change it freely with own_mut(). In
- * between it is shared: ``struct tag`` gives no mutable access, and what changes
- * belongs behind a lock (locked.h).
+ * between it is shared: what a reference gives is const. What changes belongs
+ * behind a lock (locked.h), or is a member that does its own synchronisation, such
+ * as a wait queue, and is declared as one: OWN_SHARED().
  *
  * .. code-block:: c
  *
- *	struct box { struct kref refs; ... };
- *	DEFINE_OWN(box_own, struct box, box_destroy);
- *	DEFINE_REF(box_ref, box_own, struct box, refs);
+ *	struct box { struct kref refs; struct depot_ref_once depot; ... };
+ *	DEFINE_OWN(box_own, struct box, OWN_KMALLOC, own_member(depot_ref, depot));
+ *	DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
  *
  *	own_auto(box_own, new, own_alloc(box_own, GFP_KERNEL));
  *	if (own_none(new))
@@ -32,15 +33,20 @@
  *	own_borrow(b, box);
  *	box_list_push(list, box_ref_get(b));			// the list's own reference
  *
- * The count is a kref, which saturates instead of wrapping. There is no function
- * that puts a raw pointer: a put needs a reference to consume.
+ * The count is a kref, which saturates instead of wrapping. This header has no
+ * function that puts a raw pointer: a put needs a reference to consume.
  *
- * What it cannot prevent: two objects that hold references to each other live
- * for ever, as in Rust.
+ * What it costs: what kref costs, give or take a few instructions (tests/cost/ref.c).
+ *
+ * What it cannot prevent: ``tag_get()`` believes that who has the pointer has a
+ * reference, or a lock under which one cannot go. Const is one level deep, as
+ * everywhere in C: what a pointer in the object points to can be changed, and a
+ * cast takes const away. Two objects that hold references to each other live for
+ * ever, as in Rust.
  *
  * When not to use it: for an object with one owner.
  *
- * Rust: ``Arc<T>`` and ``UniqueArc<T>``; ``ARef<T>`` for DEFINE_REF_ADOPTED().
+ * Rust: ``Arc<T>`` and ``UniqueArc<T>``; ``ARef<T>`` for DEFINE_OWN_REF_ADOPTED().
  */
 
 #include <own/box.h>
@@ -52,34 +58,57 @@
 #include <linux/kref.h>
 
 /**
- * DEFINE_REF() - define the reference types of a counted object
+ * DEFINE_OWN_REF() - define the reference types of a counted object
  * @tag: name of the reference type, by custom ``OBJECT_ref``
- * @own_tag: what DEFINE_OWN() defined for the same object
+ * @own_tag: what DEFINE_OWN() or DECLARE_OWN() defined for the same object
  * @type: type of the object
  * @member: its ``struct kref``
  *
- * Defines ``struct tag``, ``struct tag_result``, ``struct tag_rest`` and ``struct
- * tag_slot`` with its functions as DEFINE_OWN() does, and::
+ * Defines the types and functions that DEFINE_OWN() does, and::
  *
  *	struct tag tag_share(struct own_tag object);
- *	struct tag tag_get(type *object);
- *	struct tag_result tag_get_unless_zero(type *object);
+ *	struct tag tag_get(const type *object);
+ *	struct tag_result tag_get_unless_zero(const type *object);
  *
  * ``tag_share()`` starts the count at one: the unique owner becomes the first
  * reference. ``tag_get()`` takes another from a pointer that is borrowed from a
  * reference. ``tag_get_unless_zero()`` is for lookups, where the pointer comes
  * from a table that holds no reference: it is empty (%-ENOENT) if the object is
  * already dying. It does not make the lookup itself safe; that takes the table's
- * lock, or RCU and a drop function that waits for it.
+ * lock, or RCU and an end that waits for it.
  *
  * When the last reference is dropped the object has a unique owner again, and
- * the drop function given to DEFINE_OWN() runs.
+ * what was given to DEFINE_OWN() ends it.
  *
  * Context: ``tag_get()`` and ``tag_get_unless_zero()``: any. Dropping: that of
- * the drop function.
+ * the end.
  */
-#define DEFINE_REF(tag, own_tag, type, member)				\
-__own_family(tag, type, type, )						\
+#define DEFINE_OWN_REF(tag, own_tag, type, member)			\
+DECLARE_OWN_REF(tag, own_tag, type);					\
+IMPLEMENT_OWN_REF(tag, own_tag, type, member)
+
+/**
+ * DECLARE_OWN_REF() - declare the reference types of an object whose type may be incomplete
+ * @tag: name of the reference type, by custom ``OBJECT_ref``
+ * @own_tag: what DECLARE_OWN() declared for the same object
+ * @type: type of the object
+ *
+ * For members of the object's own kind, and of objects that it contains in turn.
+ * IMPLEMENT_OWN_REF() follows in the same file.
+ */
+#define DECLARE_OWN_REF(tag, own_tag, type)				\
+static __always_inline __own_role(drop) void __##tag##_drop(type *object); \
+__own_family(tag, type, const type, const type, )			\
+__own_auto_end(tag)
+
+/**
+ * IMPLEMENT_OWN_REF() - what DECLARE_OWN_REF() left open
+ * @tag: what DECLARE_OWN_REF() declared
+ * @own_tag: as there
+ * @type: type of the object, complete
+ * @member: its ``struct kref``
+ */
+#define IMPLEMENT_OWN_REF(tag, own_tag, type, member)			\
 /* Out of line: a put is everywhere, and seldom the last. */		\
 static noinline __maybe_unused void __##tag##_release(struct kref *count) __own_unanalysed \
 {									\
@@ -89,7 +118,6 @@ static __always_inline void __##tag##_drop(type *object)		\
 {									\
 	kref_put(&object->member, __##tag##_release);			\
 }									\
-__own_auto_end(tag);							\
 static __always_inline __maybe_unused struct tag			\
 tag##_share(struct own_tag object)					\
 {									\
@@ -98,14 +126,17 @@ tag##_share(struct own_tag object)					\
 	kref_init(&alone->member);					\
 	return __##tag##_value(alone);					\
 }									\
-static __always_inline __maybe_unused struct tag tag##_get(type *object) \
+static __always_inline __own_role(get) __maybe_unused struct tag tag##_get(const type *shared) \
 {									\
+	type *object = (type *)shared;					\
+									\
 	kref_get(&object->member);					\
 	return __##tag##_value(object);					\
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
-tag##_get_unless_zero(type *object)					\
+tag##_get_unless_zero(const type *shared)				\
 {									\
+	type *object = (type *)shared;					\
 	bool alive = kref_get_unless_zero(&object->member);		\
 									\
 	return __##tag##_result(alive ? object : NULL);			\
@@ -113,31 +144,54 @@ tag##_get_unless_zero(type *object)					\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
 /**
- * DEFINE_REF_ADOPTED() - define reference types over an existing get and put
+ * DEFINE_OWN_REF_ADOPTED() - define reference types over an existing get and put
  * @tag: name of the reference type, such as ``pid_ref``
- * @type: type of the object, such as ``struct pid``
+ * @type: type of the object, such as ``struct pid``; it may be incomplete
  * @get: function or macro ``get(type *)`` that counts one more
  * @put: function or macro ``put(type *)`` that counts one less
  *
  * For objects that the kernel counts: pid, cred, file, device, task. Defines the
- * types and ``struct tag tag_get(type *object)``.
+ * types and ``struct tag tag_get(type *object)``. They are not const to who has a
+ * reference, because the kernel's functions want plain pointers and lock for
+ * themselves.
  *
  * A kernel function that returns a pointer with a reference already taken is
- * adopted with own_unsafe_from() or, if it can fail, own_unsafe_result().
+ * adopted with own_unsafe_from() or, if it can fail, own_unsafe_result(). A pointer
+ * that nobody holds a reference for is not for ``tag_get()``: see
+ * DEFINE_OWN_REF_LOOKUP().
  *
  * Rust: ``ARef<T>`` with ``AlwaysRefCounted``.
  */
-#define DEFINE_REF_ADOPTED(tag, type, get, put)				\
-__own_family(tag, type, type, )						\
+#define DEFINE_OWN_REF_ADOPTED(tag, type, get, put)			\
+static __always_inline __own_role(drop) void __##tag##_drop(type *object); \
+__own_family(tag, type, type, type, )					\
+__own_auto_end(tag);							\
 static __always_inline void __##tag##_drop(type *object)		\
 {									\
 	put(object);							\
 }									\
-__own_auto_end(tag);							\
-static __always_inline __maybe_unused struct tag tag##_get(type *object) \
+static __always_inline __own_role(get) __maybe_unused struct tag tag##_get(type *object) \
 {									\
 	get(object);							\
 	return __##tag##_value(object);					\
+}									\
+_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+
+/**
+ * DEFINE_OWN_REF_LOOKUP() - let an adopted object be looked up
+ * @tag: what DEFINE_OWN_REF_ADOPTED() defined
+ * @type: type of the object
+ * @get_unless_zero: function or macro that counts one more unless the count is 0, and
+ *	is not 0 or %NULL if it did, such as kobject_get_unless_zero() or mmget_not_zero()
+ *
+ * Defines ``struct tag_result tag_get_unless_zero(type *object)``, as
+ * DEFINE_OWN_REF() does.
+ */
+#define DEFINE_OWN_REF_LOOKUP(tag, type, get_unless_zero)		\
+static __always_inline __maybe_unused struct tag##_result		\
+tag##_get_unless_zero(type *object)					\
+{									\
+	return __##tag##_result(get_unless_zero(object) ? object : NULL); \
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 

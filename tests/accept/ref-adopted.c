@@ -4,7 +4,7 @@
  */
 #include "../prelude.h"
 
-DEFINE_REF_ADOPTED(pid_ref, struct pid, get_pid, put_pid);
+DEFINE_OWN_REF_ADOPTED(pid_ref, struct pid, get_pid, put_pid);
 
 struct sender {
 	struct pid_ref_slot pid;

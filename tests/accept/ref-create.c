@@ -11,13 +11,13 @@ struct box_ref_result box_create(struct box_list *list, unsigned int id)
 	if (own_none(new))
 		return own_fail(box_ref, own_err(new));
 	own_mut(new)->id = id;
-	init_waitqueue_head(&own_mut(new)->readers);
-	init_waitqueue_head(&own_mut(new)->writers);
+	init_waitqueue_head(own_shared(&own_mut(new)->readers));
+	init_waitqueue_head(own_shared(&own_mut(new)->writers));
 	own_locked_init(&own_mut(new)->state);
 	own_locked_init(&own_mut(new)->settings);
 	own_locked_init(&own_mut(new)->defaults);
-	parcel_queue_init(&own_locked_mut(new, state)->queue);
-	own_locked_mut(new, settings)->capacity = 16;
+	parcel_queue_init(&own_locked_mut(&own_mut(new)->state)->queue);
+	own_locked_mut(&own_mut(new)->settings)->capacity = 16;
 
 	own_auto(box_ref, box, box_ref_share(own_take(new)));
 	box_list_push(list, box_ref_get(own_use(box)));

@@ -6,7 +6,7 @@
 
 struct box_ref_result lookup(struct xarray *table, unsigned long index)
 {
-	own_auto(box_ref, found, own_nothing(box_ref));
+	own_auto(box_ref, found);
 	struct box *candidate;
 
 	rcu_read_lock();

@@ -9,12 +9,10 @@ static OWN_LOCKED(struct mutex, struct box_list) boxes =
 
 struct box_ref_result lookup(unsigned int id)
 {
-	struct box *each;
-
 	own_guard(mutex, list, &boxes);
-	queue_for_each(each, list, node) {
-		if (each->id == id) {
-			own_auto(box_ref, found, box_ref_get(each));
+	own_queue_for_each(box_list, each, list) {
+		if (own_use(each)->id == id) {
+			own_auto(box_ref, found, box_ref_get(own_use(each)));
 			return own_ok(found);
 		}
 	}

@@ -19,11 +19,16 @@ int unlist(unsigned int id)
 			return -ENOENT;
 		state->dead = true;
 	}
-	wake_up_all(&box->readers);
-	wake_up_all(&box->writers);
+	wake_up_all(own_shared(&box->readers));
+	wake_up_all(own_shared(&box->writers));
 
-	own_auto(box_ref, listed, own_nothing(box_ref));
+	own_auto(box_ref, listed);
 	own_guard(mutex, list, &boxes);
-	own_refill(box_ref, listed, box_list_remove(list, box));
+	own_queue_for_each(box_list, each, list) {
+		if (own_use(each) == box) {
+			own_refill(box_ref, listed, own_take_out(box_list, each));
+			break;
+		}
+	}
 	return 0;
 }

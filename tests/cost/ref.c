@@ -11,7 +11,7 @@ struct box {
 void box_destroy(struct box *box);
 
 DEFINE_OWN(box_own, struct box, box_destroy);
-DEFINE_REF(box_ref, box_own, struct box, refs);
+DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
 
 static void box_release(struct kref *refs)
 {
@@ -25,7 +25,7 @@ static void box_put(struct box *box)
 
 DEFINE_FREE(box_put, struct box *, if (!IS_ERR_OR_NULL(_T)) box_put(_T))
 
-int box_use(struct box *box);
+int box_use(const struct box *box);
 void list_add_box(struct box *box);
 void list_add_box_own(struct box_ref box);
 struct box *box_find(int key);
@@ -114,7 +114,7 @@ static struct box *COST(revive_plain)(struct box *box)
 }
 
 /* cost: revive: gcc +3: as in create. */
-static struct box_ref_result COST(revive_own)(struct box *box)
+static struct box_ref_result COST(revive_own)(const struct box *box)
 {
 	return box_ref_get_unless_zero(box);
 }
@@ -145,11 +145,10 @@ static struct box *COST(current_plain)(struct file_plain *file)
  */
 static struct box_ref_result COST(current_own)(struct file_own *file)
 {
-	struct box *box = box_ref_peek(&file->box);
-
-	if (!box)
+	own_peek(box_ref, box, &file->box);
+	if (own_none(box))
 		return own_fail(box_ref, -ENOTCONN);
-	own_auto(box_ref, ref, box_ref_get(box));
+	own_auto(box_ref, ref, box_ref_get(own_use(box)));
 	return own_ok(ref);
 }
 
@@ -159,7 +158,7 @@ struct task;
 struct task *task_get(struct task *task);
 void task_put(struct task *task);
 int task_ask(struct task *task);
-DEFINE_REF_ADOPTED(task_ref, struct task, task_get, task_put);
+DEFINE_OWN_REF_ADOPTED(task_ref, struct task, task_get, task_put);
 DEFINE_FREE(task_put, struct task *, if (_T) task_put(_T))
 
 static int COST(adopt_plain)(struct task *borrowed)

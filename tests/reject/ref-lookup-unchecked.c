@@ -2,7 +2,8 @@
 /*
  * Mistake: an object that is dying is used because the lookup was not tested
  * Rust: Option unchecked
- * gcc clang: error: own: 'b' is used here, but on some path it was .* not tested with own_none
+ * gcc: error: own: 'b' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'b' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -17,6 +18,6 @@ int wake_first(struct box *candidate)
 	if (own_none(b))
 		return own_err(b);
 #endif
-	wake_up(&own_use(b)->readers);	/* ERROR */
+	wake_up(own_shared(&own_use(b)->readers));	/* ERROR */
 	return 0;
 }

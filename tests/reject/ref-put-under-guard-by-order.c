@@ -16,7 +16,7 @@
 void unlist(struct box_list *list, struct box *box)
 {
 #ifdef MENDED
-	own_auto(box_ref, gone, own_nothing(box_ref));
+	own_auto(box_ref, gone);
 	own_guard(spinlock, state, &box->state);
 	own_refill(box_ref, gone, box_list_pop(list));
 #else

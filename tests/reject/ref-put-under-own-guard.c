@@ -4,6 +4,7 @@
  * Rust: E0505
  * gcc clang: error: own: 'b' is taken or dropped here while it is borrowed
  * context-analysis: silent: it follows pointers, not owners
+ * own-check: warning: own: the object of 'b' goes away here while a guard holds a lock that is in it; end the guard's scope first
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */

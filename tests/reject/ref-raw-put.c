@@ -2,28 +2,23 @@
 /*
  * Mistake: the count of a borrowed object is put by hand
  * Rust: none (the count is private)
- * gcc: silent: the count is a member like any other
- * clang: silent: the count is a member like any other
- * context-analysis: silent: the count is a member like any other
+ * gcc: error: passing argument 1 of 'kref_put' discards 'const' qualifier
+ * clang: error: passing 'const struct kref \*' to parameter of type 'struct kref \*' discards qualifiers
+ * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
- * sparse: silent: the count is a member like any other
+ * sparse: warning: incorrect type in argument 1 \(different modifiers\)
  */
 #include "../prelude.h"
 
-#ifndef MENDED
-static void box_release(struct kref *count)
-{
-	box_destroy(container_of(count, struct box, refs));
-}
-#endif
+void box_release(struct kref *count);
 
 void release(struct box_ref ref)
 {
 	own_auto(box_ref, b, ref);
 	own_borrow(box, b);
 
-	wake_up(&box->readers);
+	wake_up(own_shared(&box->readers));
 #ifndef MENDED
-	kref_put(&box->refs, box_release);
+	kref_put(&box->refs, box_release);	/* ERROR */
 #endif
 }

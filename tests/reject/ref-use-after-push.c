@@ -14,10 +14,10 @@ void publish(struct box_list *list, struct box_ref ref)
 	own_auto(box_ref, b, ref);
 
 #ifdef MENDED
-	wake_up(&own_use(b)->readers);
+	wake_up(own_shared(&own_use(b)->readers));
 	box_list_push(list, own_take(b));
 #else
 	box_list_push(list, own_take(b));
-	wake_up(&own_use(b)->readers);	/* ERROR */
+	wake_up(own_shared(&own_use(b)->readers));	/* ERROR */
 #endif
 }

@@ -16,11 +16,11 @@ int wake(unsigned int id)
 	if (own_none(b))
 		return own_err(b);
 #ifdef MENDED
-	wake_up(&own_use(b)->readers);
+	wake_up(own_shared(&own_use(b)->readers));
 	own_drop(box_ref, b);
 #else
 	own_drop(box_ref, b);
-	wake_up(&own_use(b)->readers);	/* ERROR */
+	wake_up(own_shared(&own_use(b)->readers));	/* ERROR */
 #endif
 	return 0;
 }
