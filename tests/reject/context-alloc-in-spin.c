@@ -2,8 +2,7 @@
 /*
  * Mistake: memory is allocated with GFP_KERNEL while a spinlock is held
  * Rust: none in the language (klint reports it)
- * gcc: silent: the allocator does not ask own_may_sleep()
- * clang: silent: the allocator does not ask own_may_sleep()
+ * gcc clang: error: own: this allocation may sleep, but a spinlock is held in this scope
  * context-analysis: silent: the allocator has no contract
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not know which function sleeps
@@ -17,7 +16,7 @@ int refill(struct box *box)
 	own_guard(spinlock, state, &box->state);
 #else
 	own_guard(spinlock, state, &box->state);
-	own_auto(parcel_own, p, own_alloc(parcel_own, GFP_KERNEL));
+	own_auto(parcel_own, p, own_alloc(parcel_own, GFP_KERNEL));	/* ERROR */
 #endif
 
 	if (own_none(p))

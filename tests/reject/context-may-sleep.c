@@ -16,6 +16,6 @@ void kill(struct box *box)
 	state->dead = true;
 #ifndef MENDED
 	own_may_sleep();	/* ERROR */
-	wait_event(box->readers, ready(0));
+	wait_event(*own_shared(&box->readers), ready(0));
 #endif
 }

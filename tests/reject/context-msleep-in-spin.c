@@ -5,6 +5,7 @@
  * gcc: silent: the function does not ask own_may_sleep(); DEBUG_ATOMIC_SLEEP reports it
  * clang: silent: the function does not ask own_may_sleep(); DEBUG_ATOMIC_SLEEP reports it
  * context-analysis: silent: the function has no contract
+ * own-check: warning: own: 'msleep' may sleep, but a spinlock is held \(Rust: the tool klint\)
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not know which function sleeps
  */
@@ -15,7 +16,7 @@ void kill(struct box *box)
 	own_scoped_guard(spinlock, state, &box->state) {
 		state->dead = true;
 #ifndef MENDED
-		msleep(10);
+		msleep(10);	/* ERROR */
 #endif
 	}
 #ifdef MENDED
