@@ -15,6 +15,7 @@
 
 #include <own/box.h>
 #include <own/locked.h>
+#include <own/ref.h>
 
 #include "together.h"
 
@@ -31,12 +32,7 @@ struct meter {
 	OWN_LOCKED(rwlock_t, struct counters) rwlock;
 };
 
-static void meter_free(struct meter *meter)
-{
-	kfree(meter);
-}
-
-DEFINE_OWN(meter_own, struct meter, meter_free);
+DEFINE_OWN(meter_own, struct meter, OWN_KMALLOC);
 
 /* Two of each, set up afresh for each case. */
 static struct meter *meter, *other;
@@ -47,7 +43,7 @@ static struct meter *meter_new(void)
 
 	if (own_none(m))
 		return NULL;
-	own_locked_mut(m, spin)->n = 1;
+	own_locked_mut(&own_mut(m)->spin)->n = 1;
 	own_locked_init(&own_mut(m)->spin);
 	own_locked_init(&own_mut(m)->raw);
 	own_locked_init(&own_mut(m)->mutex);
@@ -126,7 +122,7 @@ static bool is_free(struct kunit *test, int lock)
 	return free[lock];
 }
 
-/* Held and released ------------------------------------------------------------------------- */
+/* Held and released ---------------------------------------------------------------------------- */
 
 static void a_guard_of_a_mutex_holds_it_until_the_end_of_its_scope(struct kunit *test)
 {
@@ -195,8 +191,6 @@ static int leave(enum way_out way)
 			return rounds;
 		if (way == GOTO)
 			goto out;
-		if (way == BREAK)
-			break;
 		if (way == CONTINUE)
 			continue;
 	}
@@ -206,24 +200,27 @@ out:
 
 static void every_way_out_of_a_block_unlocks(struct kunit *test)
 {
-	for (int way = RETURN; way <= FALL; way++) {
-		KUNIT_EXPECT_EQ(test, leave(way), 1);
+	static const enum way_out ways[] = { RETURN, GOTO, CONTINUE, FALL };
+
+	for (int i = 0; i < ARRAY_SIZE(ways); i++) {
+		KUNIT_EXPECT_EQ(test, leave(ways[i]), 1);
 		KUNIT_EXPECT_FALSE(test, spinning(meter));
 	}
 
 	own_guard(spinlock, counters, &meter->spin);
-	KUNIT_EXPECT_EQ(test, counters->n, 1 + FALL + 1);
+	KUNIT_EXPECT_EQ(test, counters->n, 1 + ARRAY_SIZE(ways));
 }
 
-/* In a loop, break leaves the block and not the loop, as with scoped_guard(). */
-static void break_leaves_the_block(struct kunit *test)
+/* In a loop, continue leaves the block and not the loop, as with scoped_guard(). */
+static void continue_leaves_the_block(struct kunit *test)
 {
 	int turns = 0;
 
 	for (int i = 0; i < 3; i++) {
 		own_scoped_guard(mutex, counters, &meter->mutex) {
 			if (!counters->sum)
-				break;
+				continue;
+			turns += 10;
 		}
 		turns++;
 	}
@@ -231,7 +228,7 @@ static void break_leaves_the_block(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, mutex_is_locked(MUTEX(meter)));
 }
 
-/* Interrupts -------------------------------------------------------------------------------- */
+/* Interrupts ----------------------------------------------------------------------------------- */
 
 static void irqsave_puts_interrupts_back_as_they_were(struct kunit *test)
 {
@@ -272,7 +269,7 @@ static void irq_and_bh_are_off_while_their_guards_are_in_scope(struct kunit *tes
 	KUNIT_EXPECT_FALSE(test, in_softirq());
 }
 
-/* Locks that may not be had ------------------------------------------------------------------ */
+/* Locks that may not be had -------------------------------------------------------------------- */
 
 static void try_gets_a_free_lock_and_releases_it(struct kunit *test)
 {
@@ -347,7 +344,7 @@ static void a_signal_ends_the_wait_for_a_mutex(struct kunit *test)
 	counters->n++;
 }
 
-/* Readers ------------------------------------------------------------------------------------ */
+/* Readers -------------------------------------------------------------------------------------- */
 
 static void readers_share_and_writers_wait(struct kunit *test)
 {
@@ -376,7 +373,7 @@ static void rwlocks_too(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, counters->n, 4);
 }
 
-/* Two of a kind ------------------------------------------------------------------------------ */
+/* Two of a kind -------------------------------------------------------------------------------- */
 
 static void transfer(struct meter *from, struct meter *to)
 {
@@ -442,7 +439,7 @@ static void two_threads_lock_a_pair_in_opposite_orders(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, counters->sum, 0);
 }
 
-/* Two threads -------------------------------------------------------------------------------- */
+/* Two threads ---------------------------------------------------------------------------------- */
 
 static void count_up(void *unused)
 {
@@ -471,7 +468,160 @@ static void nothing_that_is_counted_gets_lost(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, counters->sum, 2 * (TURNS / 20));
 }
 
-/* Set-up ------------------------------------------------------------------------------------- */
+/* Guards and the owner of what they lock ------------------------------------------------------- */
+
+/* A counted object, which says in what state its lock was when it ended. */
+struct shared {
+	struct kref refs;
+	OWN_LOCKED(struct mutex, int) sum;
+	OWN_SHARED(struct completion) done;
+};
+
+static int ended, ended_locked;
+
+static void shared_end(struct shared *shared)
+{
+	ended++;
+	ended_locked += mutex_is_locked(LOCK(struct mutex, &shared->sum));
+}
+
+DEFINE_OWN(shared_own, struct shared, OWN_KMALLOC, own_run(shared_end));
+DEFINE_OWN_REF(shared_ref, shared_own, struct shared, refs);
+
+static struct shared_ref_result shared_new(void)
+{
+	own_auto(shared_own, new, own_alloc(shared_own, GFP_KERNEL));
+
+	ended = 0;
+	ended_locked = 0;
+	if (own_none(new))
+		return own_fail(shared_ref, own_err(new));
+	own_locked_init(&own_mut(new)->sum);
+	init_completion(own_shared(&own_mut(new)->done));
+	own_auto(shared_ref, shared, shared_ref_share(own_take(new)));
+	return own_ok(shared);
+}
+
+/* KASAN would see an unlock of what is gone. */
+static void the_lock_is_released_before_its_owner_ends(struct kunit *test)
+{
+	{
+		own_auto(shared_ref, s, shared_new());
+		KUNIT_ASSERT_FALSE(test, own_none(s));
+		own_guard(mutex, sum, &own_use(s)->sum);
+		++*sum;
+		/* The compiler goes on knowing what the owner holds. */
+		barrier();
+		KUNIT_EXPECT_TRUE(test, held(LOCK(struct mutex, &own_use(s)->sum)));
+	}
+	KUNIT_EXPECT_EQ(test, ended, 1);
+	KUNIT_EXPECT_EQ(test, ended_locked, 0);
+}
+
+/* That this compiles says that the borrows ended with the guards; whichever guard it was. */
+static void the_owner_may_go_after_its_guards(struct kunit *test)
+{
+	own_auto(shared_ref, s, shared_new());
+	KUNIT_ASSERT_FALSE(test, own_none(s));
+	{
+		own_guard(mutex, sum, &own_use(s)->sum);
+		*sum = 1;
+	}
+	own_scoped_guard(mutex, sum, &own_use(s)->sum) {
+		barrier();
+		KUNIT_EXPECT_EQ(test, kref_read(&own_use(s)->refs), ++*sum - 1);
+	}
+	{
+		own_guard_try(mutex_try, sum, &own_use(s)->sum, -EBUSY);
+		KUNIT_ASSERT_FALSE(test, own_none(sum));
+		KUNIT_EXPECT_EQ(test, ++*own_use(sum), 3);
+	}
+	{
+		own_guard(mutex, blocker, &own_use(s)->sum);
+		own_guard_try(mutex_try, sum, &own_use(s)->sum, -EBUSY);
+		KUNIT_EXPECT_EQ(test, own_err(sum), -EBUSY);
+		KUNIT_EXPECT_EQ(test, *blocker, 3);
+	}
+	own_drop(shared_ref, s);
+	KUNIT_EXPECT_EQ(test, ended, 1);
+	KUNIT_EXPECT_EQ(test, ended_locked, 0);
+}
+
+static void the_owners_of_a_pair_may_go_after_it(struct kunit *test)
+{
+	own_auto(shared_ref, a, shared_new());
+	own_auto(shared_ref, b, shared_new());
+	KUNIT_ASSERT_FALSE(test, own_none(a) || own_none(b));
+	if (own_use(a) != own_use(b)) {
+		own_guard_pair(mutex, one, own_use(a), two, own_use(b), sum);
+		*one = 1;
+		*two = 2;
+	}
+	own_drop(shared_ref, a);
+	KUNIT_EXPECT_EQ(test, ended, 1);
+	own_drop(shared_ref, b);
+	KUNIT_EXPECT_EQ(test, ended, 2);
+	KUNIT_EXPECT_EQ(test, ended_locked, 0);
+}
+
+/* Leaving early must give the borrow back as well: what is declared behind is dropped first. */
+static int leave_a_guard(enum way_out way)
+{
+	own_auto(shared_ref, s, shared_new());
+
+	if (own_none(s))
+		return own_err(s);
+	for (int i = 0; i < 2; i++) {
+		own_guard(mutex, sum, &own_use(s)->sum);
+		++*sum;
+		if (way == RETURN)
+			return 0;
+		if (way == GOTO)
+			goto out;
+		if (way == BREAK)
+			break;
+		if (way == CONTINUE)
+			continue;
+	}
+out:
+	own_drop(shared_ref, s);
+	return 0;
+}
+
+static void every_way_out_of_a_guard_gives_its_owner_back(struct kunit *test)
+{
+	for (int way = RETURN; way <= FALL; way++) {
+		KUNIT_EXPECT_EQ(test, leave_a_guard(way), 0);
+		KUNIT_EXPECT_EQ(test, ended, 1);
+		KUNIT_EXPECT_EQ(test, ended_locked, 0);
+	}
+}
+
+/* What does its own synchronisation ------------------------------------------------------------ */
+
+static void complete_it(void *argument)
+{
+	const struct shared *s = argument;
+
+	complete(own_shared(&s->done));
+}
+
+static void what_is_shared_is_reached_through_const(struct kunit *test)
+{
+	struct other_thread thread;
+
+	own_auto(shared_ref, ref, shared_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(s, ref);
+	KUNIT_EXPECT_PTR_EQ(test, (void *)own_shared(&s->done), (void *)&s->done);
+	static_assert(sizeof(s->done) == sizeof(struct completion));
+	static_assert(__same_type(own_shared(&s->done), struct completion *));
+	other_thread_start(test, &thread, complete_it, (void *)s);
+	wait_for_completion(own_shared(&s->done));
+	other_thread_wait(&thread);
+}
+
+/* Set-up --------------------------------------------------------------------------------------- */
 
 static OWN_LOCKED(struct mutex, struct counters) from_the_start =
 	OWN_LOCKED_INIT(__MUTEX_INITIALIZER, from_the_start, { .n = 7 });
@@ -493,9 +643,9 @@ static void the_unique_owner_needs_no_lock(struct kunit *test)
 	own_auto(meter_own, m, own_alloc(meter_own, GFP_KERNEL));
 
 	KUNIT_ASSERT_FALSE(test, own_none(m));
-	own_locked_mut(m, mutex)->n = 3;
+	own_locked_mut(&own_mut(m)->mutex)->n = 3;
 	own_locked_init(&own_mut(m)->mutex);
-	own_locked_mut(m, mutex)->sum = 4;
+	own_locked_mut(&own_mut(m)->mutex)->sum = 4;
 	{
 		own_borrow_mut(b, m);
 		own_guard(mutex, counters, &b->mutex);
@@ -504,7 +654,7 @@ static void the_unique_owner_needs_no_lock(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, counters->sum, 4);
 		counters->n = 5;
 	}
-	KUNIT_EXPECT_EQ(test, own_locked_mut(m, mutex)->n, 5);
+	KUNIT_EXPECT_EQ(test, own_locked_mut(&own_mut(m)->mutex)->n, 5);
 }
 
 /* May this scope sleep? A constant, known to the compiler. */
@@ -530,7 +680,7 @@ static struct kunit_case locked_cases[] = {
 	KUNIT_CASE(a_guard_locks_its_own_instance),
 	KUNIT_CASE(guards_nest),
 	KUNIT_CASE(every_way_out_of_a_block_unlocks),
-	KUNIT_CASE(break_leaves_the_block),
+	KUNIT_CASE(continue_leaves_the_block),
 	KUNIT_CASE(irqsave_puts_interrupts_back_as_they_were),
 	KUNIT_CASE(irq_and_bh_are_off_while_their_guards_are_in_scope),
 	KUNIT_CASE(try_gets_a_free_lock_and_releases_it),
@@ -542,6 +692,11 @@ static struct kunit_case locked_cases[] = {
 	KUNIT_CASE(a_pair_may_be_named_in_either_order),
 	KUNIT_CASE(two_threads_lock_a_pair_in_opposite_orders),
 	KUNIT_CASE(nothing_that_is_counted_gets_lost),
+	KUNIT_CASE(the_lock_is_released_before_its_owner_ends),
+	KUNIT_CASE(the_owner_may_go_after_its_guards),
+	KUNIT_CASE(the_owners_of_a_pair_may_go_after_it),
+	KUNIT_CASE(every_way_out_of_a_guard_gives_its_owner_back),
+	KUNIT_CASE(what_is_shared_is_reached_through_const),
 	KUNIT_CASE(a_static_one_is_ready),
 	KUNIT_CASE(the_unique_owner_needs_no_lock),
 	KUNIT_CASE(the_scope_of_a_spinning_guard_is_atomic),

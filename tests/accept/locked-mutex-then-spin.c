@@ -10,7 +10,7 @@ int stash(struct box *box)
 
 	if (!settings->capacity)
 		return -ENOENT;
-	own_auto(parcel_own, old, own_nothing(parcel_own));
+	own_auto(parcel_own, old);
 	own_scoped_guard(spinlock, state, &box->state) {
 		own_auto(parcel_own, p, parcel_queue_pop(&state->queue));
 

@@ -15,9 +15,9 @@ int kill(unsigned int id)
 		if (state->dead)
 			return -EPIPE;
 		if (!parcel_queue_len(&state->queue))
-			break;
+			continue;
 		state->dead = true;
 	}
-	wake_up_all(&box->readers);
+	wake_up_all(own_shared(&box->readers));
 	return box->id;
 }

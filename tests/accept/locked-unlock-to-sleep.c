@@ -16,7 +16,7 @@ int wait_for_room(struct box *box, size_t len)
 		}
 		if (room)
 			return 0;
-		if (wait_event_interruptible(box->writers, ready(0)))
+		if (wait_event_interruptible(*own_shared(&box->writers), ready(0)))
 			return -ERESTARTSYS;
 		own_guard(mutex, settings, &box->settings);
 		if (!settings->capacity)

@@ -87,14 +87,14 @@ static int COST(block_plain)(struct meter_plain *meter, unsigned int value)
 }
 
 /*
- * cost: block: gcc 0: gcc keeps the argument on the stack instead of
+ * cost: block: gcc -3: gcc keeps the argument on the stack instead of
  * in a register.
  */
 static int COST(block_own)(struct meter_own *meter, unsigned int value)
 {
 	own_scoped_guard(spinlock, counters, &meter->counters) {
 		if (counters->dead)
-			break;
+			continue;
 		counters->sum += value;
 	}
 	return counters_ask(NULL);
@@ -129,8 +129,9 @@ static int COST(interruptible_plain)(struct meter_plain *meter)
 }
 
 /*
- * cost: interruptible: gcc -12, clang -2: own tells the compiler that the
- * lock's address is neither NULL nor an errno, which ACQUIRE() tests.
+ * cost: interruptible: gcc -9, clang -2: own tells the compiler that the
+ * lock's address is neither NULL nor an errno, which ACQUIRE() tests; gcc gives
+ * the failing path a return of its own.
  */
 static int COST(interruptible_own)(struct meter_own *meter)
 {
@@ -154,7 +155,7 @@ static int COST(try_plain)(struct meter_plain *meter)
 	return 0;
 }
 
-/* cost: try: gcc -7, clang -4: as in interruptible. */
+/* cost: try: gcc -7, clang -7: as in interruptible. */
 static int COST(try_own)(struct meter_own *meter)
 {
 	own_guard_try(spinlock_try, counters, &meter->counters, -EBUSY);
@@ -177,7 +178,7 @@ static int COST(trylock_plain)(struct meter_plain *meter)
 }
 
 /*
- * cost: trylock: gcc 0, clang +7: gcc sees through the kernel's conditional
+ * cost: trylock: gcc 0, clang +4: gcc sees through the kernel's conditional
  * guard; clang tests in the end whether there is something to unlock.
  */
 static int COST(trylock_own)(struct meter_own *meter)

@@ -21,5 +21,5 @@ void kill(struct box *box)
 #ifndef MENDED
 	state->dead = true;	/* ERROR */
 #endif
-	wake_up(&box->readers);
+	wake_up(own_shared(&box->readers));
 }

@@ -2,7 +2,7 @@
 /*
  * Mistake: a jump into the scope of a guard, so that the unlock has no lock
  * Rust: none (there is no goto)
- * gcc: silent: gcc 12 compiles it
+ * gcc: error: jump skips variable initialization
  * clang context-analysis: error: cannot jump from this goto statement to its label
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it compiles it
@@ -21,6 +21,6 @@ void kill(struct box *box)
 	state->dead = true;
 #ifndef MENDED
 out:
-	wake_up(&box->readers);
+	wake_up(own_shared(&box->readers));
 #endif
 }

@@ -4,7 +4,8 @@
  * Rust: E0515
  * gcc clang: silent: a copy of the pointer is not followed
  * context-analysis: silent: the data is not marked as guarded
- * coccinelle: warning: own: 'state' leaves the scope of its guard or borrow, which ends before this copy does \(like Rust E0515, E0597\)
+ * own-check: warning: own: a pointer that was had from 'state' is returned after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"

@@ -2,7 +2,7 @@
 /*
  * Mistake: an object is taken out of data that is locked for reading
  * Rust: E0596
- * gcc: warning: passing argument 1 of 'parcel_own_take_from' discards 'const' qualifier
+ * gcc: error: passing argument 1 of 'parcel_own_take_from' discards 'const' qualifier
  * clang: error: passing .* to parameter of type 'struct parcel_own_slot \*' discards qualifiers
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: this is a matter of types

@@ -4,7 +4,8 @@
  * Rust: E0597
  * gcc clang: silent: a copy of the pointer is not followed
  * context-analysis: silent: the data is not marked as guarded
- * coccinelle: warning: own: 'state' leaves the scope of its guard or borrow, which ends before this copy does \(like Rust E0515, E0597\)
+ * own-check: warning: own: a pointer that was had from 'state' is used after that ended
+ * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
@@ -19,7 +20,7 @@ void kill(struct box *box)
 	struct box_state *kept;
 
 	own_scoped_guard(spinlock, state, &box->state)
-		kept = state;	/* ERROR */
-	kept->dead = true;
+		kept = state;
+	kept->dead = true;	/* ERROR: own-check */
 #endif
 }
