@@ -21,16 +21,15 @@ struct letter {
 	int value;
 };
 
-static void letter_free(struct letter *letter)
+static void letter_end(struct letter *letter)
 {
 	atomic_dec(&letters);
 	letter->value = -1;
-	kfree(letter);
 }
 
-DEFINE_OWN(letter_own, struct letter, letter_free);
+DEFINE_OWN(letter_own, struct letter, OWN_KMALLOC, own_run(letter_end));
 DEFINE_OWN_QUEUE(letter_queue, letter_own, struct letter, node);
-DEFINE_REF(letter_ref, letter_own, struct letter, refs);
+DEFINE_OWN_REF(letter_ref, letter_own, struct letter, refs);
 DEFINE_OWN_QUEUE(shared_queue, letter_ref, struct letter, node);
 
 static struct letter_own_result letter_new(int value)
@@ -60,6 +59,15 @@ static int pop_value(struct letter_queue *queue)
 	if (own_none(letter))
 		return own_err(letter);
 	return own_use(letter)->value;
+}
+
+/* The value of the first one, or an errno. */
+static int head_value(const struct letter_queue *queue)
+{
+	own_peek(letter_queue, head, queue);
+	if (own_none(head))
+		return own_err(head);
+	return own_use(head)->value;
 }
 
 static struct letter_queue queue;
@@ -93,7 +101,7 @@ static void first_in_is_first_out(struct kunit *test)
 static void an_empty_queue_has_no_head(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 0);
-	KUNIT_EXPECT_NULL(test, letter_queue_peek(&queue));
+	KUNIT_EXPECT_EQ(test, head_value(&queue), -ENOENT);
 	KUNIT_EXPECT_EQ(test, pop_value(&queue), -ENOENT);
 	KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 0);
 	push_new(test, &queue, 1);
@@ -116,19 +124,80 @@ static void what_is_put_back_comes_first(struct kunit *test)
 static void peeking_changes_nothing(struct kunit *test)
 {
 	push_new(test, &queue, 7);
-	KUNIT_ASSERT_NOT_NULL(test, letter_queue_peek(&queue));
-	KUNIT_EXPECT_EQ(test, letter_queue_peek(&queue)->value, 7);
-	KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 1);
+	push_new(test, &queue, 8);
+	KUNIT_EXPECT_EQ(test, head_value(&queue), 7);
+	KUNIT_EXPECT_EQ(test, head_value(&queue), 7);
+	KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 2);
+	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 2);
+}
+
+static void the_head_may_be_changed_and_taken_out(struct kunit *test)
+{
+	push_new(test, &queue, 7);
+	push_new(test, &queue, 8);
+	{
+		own_peek(letter_queue, head, &queue);
+		KUNIT_ASSERT_FALSE(test, own_none(head));
+		own_mut(head)->value = 6;
+		own_auto(letter_own, letter, own_take_out(letter_queue, head));
+		KUNIT_EXPECT_TRUE(test, own_none(head));
+		KUNIT_EXPECT_EQ(test, own_use(letter)->value, 6);
+		KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 1);
+	}
 	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 1);
+	KUNIT_EXPECT_EQ(test, pop_value(&queue), 8);
+}
+
+/* What a walk over the queue sees, as digits. */
+static int digits(const struct letter_queue *queue)
+{
+	int seen = 0;
+
+	own_queue_for_each(letter_queue, each, queue)
+		seen = 10 * seen + own_use(each)->value;
+	return seen;
+}
+
+static void a_walk_sees_each_once_and_in_order(struct kunit *test)
+{
+	static const int expected[] = { 1, 12, 123, 1234 };
+	int turns = 0;
+
+	KUNIT_EXPECT_EQ(test, digits(&queue), 0);
+	for (int i = 0; i < ARRAY_SIZE(expected); i++) {
+		push_new(test, &queue, i + 1);
+		KUNIT_EXPECT_EQ(test, digits(&queue), expected[i]);
+	}
+	own_queue_for_each(letter_queue, each, &queue) {
+		if (own_use(each)->value == 2)
+			continue;
+		if (own_use(each)->value == 4)
+			break;
+		turns++;
+		own_mut(each)->value += 5;
+	}
+	KUNIT_EXPECT_EQ(test, turns, 2);
+	KUNIT_EXPECT_EQ(test, digits(&queue), 6284);
+}
+
+static void a_walk_asks_once_where_the_queue_is(struct kunit *test)
+{
+	struct letter_queue *queues[] = { &queue, NULL }, **where = queues;
+	int turns = 0;
+
+	push_new(test, &queue, 1);
+	push_new(test, &queue, 2);
+	own_queue_for_each(letter_queue, each, *where++)
+		turns += own_use(each)->value;
+	KUNIT_EXPECT_EQ(test, turns, 3);
+	KUNIT_EXPECT_PTR_EQ(test, where, queues + 1);
 }
 
 static int remove_value(int value)
 {
-	struct letter *letter;
-
-	queue_for_each(letter, &queue, node) {
-		if (letter->value == value) {
-			own_auto(letter_own, removed, letter_queue_remove(&queue, letter));
+	own_queue_for_each(letter_queue, each, &queue) {
+		if (own_use(each)->value == value) {
+			own_auto(letter_own, removed, own_take_out(letter_queue, each));
 
 			return own_use(removed)->value;
 		}
@@ -136,20 +205,28 @@ static int remove_value(int value)
 	return -ENOENT;
 }
 
-static void one_from_the_middle(struct kunit *test)
+/* From the middle, the first, the last, and the only one. */
+static void a_walk_takes_one_out(struct kunit *test)
 {
 	int i;
 
-	for (i = 0; i < 4; i++)
+	for (i = 1; i <= 4; i++)
 		push_new(test, &queue, i);
-	KUNIT_EXPECT_EQ(test, remove_value(2), 2);
-	KUNIT_EXPECT_EQ(test, remove_value(2), -ENOENT);
+	KUNIT_EXPECT_EQ(test, remove_value(3), 3);
+	KUNIT_EXPECT_EQ(test, remove_value(3), -ENOENT);
 	KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 3);
 	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 3);
-	KUNIT_EXPECT_EQ(test, pop_value(&queue), 0);
-	KUNIT_EXPECT_EQ(test, remove_value(3), 3);
+	KUNIT_EXPECT_EQ(test, digits(&queue), 124);
 	KUNIT_EXPECT_EQ(test, remove_value(1), 1);
+	KUNIT_EXPECT_EQ(test, digits(&queue), 24);
+	KUNIT_EXPECT_EQ(test, remove_value(4), 4);
+	KUNIT_EXPECT_EQ(test, digits(&queue), 2);
+	KUNIT_EXPECT_EQ(test, remove_value(2), 2);
+	KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 0);
 	KUNIT_EXPECT_EQ(test, pop_value(&queue), -ENOENT);
+	/* It can be used again at once. */
+	push_new(test, &queue, 5);
+	KUNIT_EXPECT_EQ(test, digits(&queue), 5);
 }
 
 static void all_are_dropped_once(struct kunit *test)
@@ -184,6 +261,13 @@ static void a_queue_of_references(struct kunit *test)
 		KUNIT_ASSERT_FALSE(test, own_none(popped));
 		KUNIT_EXPECT_EQ(test, own_use(popped)->value, 7);
 		shared_queue_push(&shared, own_take(popped));
+	}
+	{
+		own_peek(shared_queue, head, &shared);
+		KUNIT_ASSERT_FALSE(test, own_none(head));
+		KUNIT_EXPECT_EQ(test, own_use(head)->value, 7);
+		own_auto(letter_ref, more, letter_ref_get(own_use(head)));
+		KUNIT_EXPECT_EQ(test, kref_read(&own_use(more)->refs), 2);
 	}
 	shared_queue_drop_all(&shared);
 	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 0);
@@ -284,7 +368,10 @@ static struct kunit_case queue_cases[] = {
 	KUNIT_CASE(an_empty_queue_has_no_head),
 	KUNIT_CASE(what_is_put_back_comes_first),
 	KUNIT_CASE(peeking_changes_nothing),
-	KUNIT_CASE(one_from_the_middle),
+	KUNIT_CASE(the_head_may_be_changed_and_taken_out),
+	KUNIT_CASE(a_walk_sees_each_once_and_in_order),
+	KUNIT_CASE(a_walk_asks_once_where_the_queue_is),
+	KUNIT_CASE(a_walk_takes_one_out),
 	KUNIT_CASE(all_are_dropped_once),
 	KUNIT_CASE(a_queue_of_references),
 	KUNIT_CASE(nothing_is_lost_between_two_threads),

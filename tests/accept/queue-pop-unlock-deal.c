@@ -9,7 +9,7 @@ int drain(struct box *box)
 	int n = 0;
 
 	for (;;) {
-		own_auto(parcel_own, p, own_nothing(parcel_own));
+		own_auto(parcel_own, p);
 
 		own_scoped_guard(spinlock, state, &box->state)
 			own_refill(parcel_own, p, parcel_queue_pop(&state->queue));

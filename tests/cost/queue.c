@@ -102,14 +102,15 @@ static struct parcel *COST(find_plain)(struct line_plain *line, int key)
 	return ERR_PTR(-ENOENT);
 }
 
-/* cost: find: gcc -1: gcc turns the loop the other way. */
+/*
+ * cost: find: gcc -3, clang +4: both turn the loop the other way; clang tests for
+ * an empty queue before it, with a return of its own. No path executes more.
+ */
 static struct parcel_own_result COST(find_own)(struct parcel_queue *line, int key)
 {
-	struct parcel *parcel;
-
-	queue_for_each(parcel, line, node) {
-		if (parcel->key == key) {
-			own_auto(parcel_own, p, parcel_queue_remove(line, parcel));
+	own_queue_for_each(parcel_queue, parcel, line) {
+		if (own_use(parcel)->key == key) {
+			own_auto(parcel_own, p, own_take_out(parcel_queue, parcel));
 			return own_ok(p);
 		}
 	}
@@ -165,7 +166,10 @@ static int COST(send_plain)(struct box_plain *box, struct parcel *parcel)
 	return 0;
 }
 
-/* cost: send: gcc +2, clang +2: as in push. */
+/*
+ * cost: send: gcc +20, clang +2: as in push; and gcc copies the end of the scope, with the
+ * unlock, for each of the three ways out. None executes more than that of push.
+ */
 static struct parcel_own_rest COST(send_own)(struct box_own *box, struct parcel_own parcel)
 {
 	own_linear(parcel_own, p, parcel);

@@ -2,7 +2,8 @@
 /*
  * Correct but rejected: a queue that was found not to be empty is popped without a test
  * Rust: Option unchecked
- * gcc clang: error: own: 'p' is used here, but on some path it was .* not tested with own_none
+ * gcc: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mistake: the head that was looked at is used after it was popped and dropped
- * Rust: E0505
- * gcc: silent: a raw pointer is not followed
- * clang: silent: a raw pointer is not followed
- * context-analysis: silent: a raw pointer is not followed
+ * Mistake: the head is popped and dropped while it is looked at
+ * Rust: E0502
+ * gcc clang context-analysis: error: own: what parcel_queue has is being looked at in this scope
+ * gcc: error: '_Generic' selector of type 'void'
+ * clang context-analysis: error: controlling expression type 'void'
  * coccinelle: silent: no rule looks for it
- * sparse: silent: it does not follow values
+ * sparse: warning: no generic selection for 'void'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
 
-u32 drop_head(struct box *box)
+u32 drop_head(const struct box *box)
 {
 	own_guard(spinlock, state, &box->state);
-	const struct parcel *head = parcel_queue_peek(&state->queue);
-	u32 tag;
-
-	if (!head)
+	own_peek(parcel_queue, head, &state->queue);
+	if (own_none(head))
 		return 0;
 #ifdef MENDED
-	tag = head->tag;
-#endif
+	own_auto(parcel_own, gone, own_take_out(parcel_queue, head));
+	return own_use(gone)->tag;
+#else
 	{
-		own_auto(parcel_own, gone, parcel_queue_pop(&state->queue));
+		own_auto(parcel_own, gone, parcel_queue_pop(&state->queue));	/* ERROR */
 	}
-#ifndef MENDED
-	tag = head->tag;
+	return own_use(head)->tag;
 #endif
-	return tag;
 }

@@ -2,7 +2,8 @@
 /*
  * Mistake: one object is put on two queues
  * Rust: E0382
- * gcc clang: error: own: 'p' is taken here, but on some path it was taken or dropped before
+ * gcc: error: own: 'p' is taken or dropped here, but on some path it was taken or dropped before
+ * clang: error: own: 'p' is taken or dropped here, but on some path it was taken or dropped before
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mistake: an object is unlinked from its queue and lost
+ * Mistake: an object is taken out of its queue and lost
  * Rust: none (unused_must_use; leaking is safe in Rust)
  * gcc: error: ignoring return value of type .struct parcel_own., declared with attribute .nodiscard.
  * clang: error: ignoring return value of type 'parcel_own' declared with 'nodiscard' attribute
@@ -10,18 +10,16 @@
  */
 #include "../prelude.h"
 
-void drop_tag(struct box *box, u32 tag)
+void drop_tag(const struct box *box, u32 tag)
 {
-	struct parcel *each;
-
 	own_guard(spinlock, state, &box->state);
-	queue_for_each(each, &state->queue, node) {
-		if (each->tag != tag)
+	own_queue_for_each(parcel_queue, each, &state->queue) {
+		if (own_use(each)->tag != tag)
 			continue;
 #ifdef MENDED
-		own_auto(parcel_own, found, parcel_queue_remove(&state->queue, each));
+		own_auto(parcel_own, found, own_take_out(parcel_queue, each));
 #else
-		parcel_queue_remove(&state->queue, each);	/* ERROR */
+		own_take_out(parcel_queue, each);	/* ERROR */
 #endif
 		return;
 	}
