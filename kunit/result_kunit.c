@@ -12,10 +12,10 @@ struct reading {
 	u32 level[5];
 };
 
-DEFINE_RESULT(level_result, u32);
-DEFINE_RESULT(wide_result, u64);
-DEFINE_RESULT(reading_result, struct reading);
-DEFINE_RESULT_PTR(reading_found, struct reading);
+DEFINE_OWN_RESULT(level_result, u32);
+DEFINE_OWN_RESULT(wide_result, u64);
+DEFINE_OWN_RESULT(reading_result, struct reading);
+DEFINE_OWN_RESULT_PTR(reading_found, struct reading);
 
 /* What a function in another file would return, through registers or memory. */
 static noinline struct level_result level_or(int error, u32 level)

@@ -11,7 +11,7 @@
  *
  * .. code-block:: c
  *
- *	DEFINE_RESULT(level_result, u32);
+ *	DEFINE_OWN_RESULT(level_result, u32);
  *
  *	static struct level_result level_of(const char *name)
  *	{
@@ -30,14 +30,16 @@
  *	set_level(own_value(level));
  *
  * own_none() and own_err() are those of box.h. own_value() without the test does
- * not compile, nor does a call of level_of() that drops the result.
+ * not compile, nor does a call of level_of() that drops the result, unless a cast to
+ * void says that it is meant.
  *
  * A pointer that may be an ERR_PTR() or %NULL becomes a result with
- * DEFINE_RESULT_PTR(). It is borrowed from somebody; for pointers that the
+ * DEFINE_OWN_RESULT_PTR(). It is borrowed from somebody; for pointers that the
  * caller owns see box.h.
  *
- * What it costs: nothing where the function is inlined. Otherwise a result of a
- * value up to 64 bits comes back in registers, as the errno and the value.
+ * What it costs: where the function is inlined, what an errno and a value cost, give
+ * or take a few instructions (tests/cost/result.c). Otherwise a result of a value up to
+ * 64 bits comes back in registers on 64-bit machines, as the errno and the value.
  *
  * What it cannot prevent: a result that is kept in a variable and never tested
  * is no more than an unused variable.
@@ -54,7 +56,7 @@
 #endif
 
 /**
- * DEFINE_RESULT() - define a type that holds a value or an errno
+ * DEFINE_OWN_RESULT() - define a type that holds a value or an errno
  * @tag: name of the type, by custom ``WHAT_result``
  * @type: type of the value; not an array
  *
@@ -64,7 +66,7 @@
  *
  * The other constructor is own_fail(); an errno of 0 becomes %-ENOENT there.
  */
-#define DEFINE_RESULT(tag, type)					\
+#define DEFINE_OWN_RESULT(tag, type)					\
 struct __own_must_use tag {						\
 	type const __value __own_private;				\
 	const int __error __own_private;				\
@@ -72,6 +74,7 @@ struct __own_must_use tag {						\
 struct tag##_record {							\
 	type __value;							\
 	int __error;	/* 0: holds a value; as in an owner, for own_none() */ \
+	bool __asked, __doubted;	/* as there */			\
 };									\
 union __##tag##_raw {							\
 	struct tag result;						\
@@ -91,6 +94,7 @@ __##tag##_record(struct tag result)					\
 {									\
 	union __##tag##_raw u = { .result = result };			\
 									\
+	own_assume(u.error <= 0);					\
 	return (struct tag##_record){					\
 		.__value = u.value,					\
 		.__error = u.error,					\
@@ -99,7 +103,7 @@ __##tag##_record(struct tag result)					\
 _Static_assert(sizeof(struct tag) >= sizeof(int), #tag)
 
 /**
- * DEFINE_RESULT_PTR() - define a type that holds a borrowed pointer or an errno
+ * DEFINE_OWN_RESULT_PTR() - define a type that holds a borrowed pointer or an errno
  * @tag: name of the type, by custom ``WHAT_result``
  * @type: type of the object
  *
@@ -108,15 +112,24 @@ _Static_assert(sizeof(struct tag) >= sizeof(int), #tag)
  *	struct tag tag_from(type *pointer);
  *
  * which adopts what a kernel function returned: a pointer, an ERR_PTR(), or %NULL
- * for %-ENOENT. Whose the object is and how long it lives, nobody checks.
+ * for %-ENOENT, as in
+ *
+ * .. code-block:: c
+ *
+ *	DEFINE_OWN_RESULT_PTR(found_parcel, struct parcel);
+ *
+ *	own_result(found_parcel, parcel, found_parcel_from(xa_load(&parcels, id)));
+ *
+ * Whose the object is and how long it lives, nobody checks.
  */
-#define DEFINE_RESULT_PTR(tag, type)					\
+#define DEFINE_OWN_RESULT_PTR(tag, type)					\
 struct __own_must_use tag {						\
 	type *const __value __own_private;				\
 } __designated_init;							\
 struct tag##_record {							\
 	type *__value;							\
 	int __error;							\
+	bool __asked, __doubted;	/* as there */			\
 };									\
 static __always_inline __maybe_unused struct tag tag##_from(type *pointer) \
 {									\
@@ -144,7 +157,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
 /**
  * own_result() - declare a variable that holds a result
- * @tag: what DEFINE_RESULT() or DEFINE_RESULT_PTR() defined
+ * @tag: what DEFINE_OWN_RESULT() or DEFINE_OWN_RESULT_PTR() defined
  * @name: name of the variable
  * @init: a ``struct tag``, usually a call
  *
@@ -153,7 +166,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * Context: Any. This is a declaration: it cannot stand directly behind a label.
  */
 #define own_result(tag, name, init)					\
-	const struct tag##_record name = __##tag##_record(init)
+	struct tag##_record name = __##tag##_record(init)
 
 /**
  * own_value() - the value of a result
@@ -166,8 +179,9 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  */
 #define own_value(name)							\
 ({									\
-	own_prove(!(name).__error, value_without_test,			\
-		  "own: the value of '" #name "' is used here, but on some path it is an errno, or was not tested with own_none() (like Rust E0308)"); \
+	own_prove_path(!(name).__asked && !(name).__doubted, !(name).__error, \
+		       value_without_test,				\
+		  "own: the value of '" #name "' is used here, but on some path it is an errno, or was not tested with own_none() (like Rust E0308)", (name).__doubted = true); \
 	(name).__value;							\
 })
 

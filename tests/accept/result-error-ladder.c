@@ -5,8 +5,8 @@
 #include "../prelude.h"
 #include <own/result.h>
 
-DEFINE_RESULT(level_result, u32);
-DEFINE_RESULT(limits_result, struct box_settings *);
+DEFINE_OWN_RESULT(level_result, u32);
+DEFINE_OWN_RESULT(limits_result, struct box_settings *);
 
 struct level_result level_of(const char *name);
 struct limits_result limits_of(struct box *box);

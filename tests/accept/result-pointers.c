@@ -5,7 +5,7 @@
 #include "../prelude.h"
 #include <own/result.h>
 
-DEFINE_RESULT_PTR(inode_found, struct inode);
+DEFINE_OWN_RESULT_PTR(inode_found, struct inode);
 
 struct inode *inode_look_up(unsigned long number);
 

@@ -9,8 +9,8 @@ struct limits {
 	unsigned int capacity;
 };
 
-DEFINE_RESULT(level_result, u32);
-DEFINE_RESULT_PTR(limits_found, struct limits);
+DEFINE_OWN_RESULT(level_result, u32);
+DEFINE_OWN_RESULT_PTR(limits_found, struct limits);
 
 struct limits *limits_of(const char *name);
 int apply(u32 level, unsigned int capacity);
@@ -49,9 +49,8 @@ static inline struct level_result level_of_own(const char *text)
 }
 
 /*
- * cost: inlined: gcc -2, clang +8: before it inlines the helper, clang packs the
- * errno and the value into one register, and turns the tests into conditional
- * moves.
+ * cost: inlined: gcc -2, clang +8: gcc has a single return, with the value of all paths in
+ * one register; clang keeps a return for each errno.
  */
 static int COST(inlined_own)(const char *text)
 {

@@ -11,7 +11,7 @@
 #include "../prelude.h"
 #include <own/result.h>
 
-DEFINE_RESULT(level_result, u32);
+DEFINE_OWN_RESULT(level_result, u32);
 
 struct level_result level_of(const char *name);
 void set_level(u32 level);

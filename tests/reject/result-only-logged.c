@@ -2,7 +2,8 @@
 /*
  * Mistake: the failure is logged, and then the value is used all the same
  * Rust: E0308 (a Result is not the value)
- * gcc clang: error: own: the value of 'level' is used here, but on some path it is an errno
+ * gcc: warning: own: the value of 'level' is used here, but on some path it is an errno, or was not tested with own_none\(\)
+ * clang: warning: own: the value of 'level' is used here, but on some path it is an errno, or was not tested with own_none\(\)
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -10,7 +11,7 @@
 #include "../prelude.h"
 #include <own/result.h>
 
-DEFINE_RESULT(level_result, u32);
+DEFINE_OWN_RESULT(level_result, u32);
 
 struct level_result level_of(const char *name);
 void set_level(u32 level);

@@ -10,7 +10,7 @@
 #include "../prelude.h"
 #include <own/result.h>
 
-DEFINE_RESULT_PTR(settings_found, struct box_settings);
+DEFINE_OWN_RESULT_PTR(settings_found, struct box_settings);
 
 struct box_settings *settings_find(unsigned int id);
 

@@ -2,7 +2,7 @@
 /*
  * Mistake: a result that holds a plain value is treated as an owner
  * Rust: E0599 (no such method)
- * gcc: error: .const struct level_result_record. has no member named
+ * gcc: error: .(const )?struct level_result_record. has no member named
  * clang context-analysis: error: no member named
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: warning: no member '__borrows' in struct level_result_record
@@ -13,7 +13,7 @@
 #include "../prelude.h"
 #include <own/result.h>
 
-DEFINE_RESULT(level_result, u32);
+DEFINE_OWN_RESULT(level_result, u32);
 
 struct level_result level_of(const char *name);
 void set_level(u32 level);
