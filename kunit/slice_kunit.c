@@ -13,7 +13,7 @@ struct point {
 	u32 x, y, z;
 };
 
-DEFINE_SLICE(point_slice, struct point);
+DEFINE_OWN_SLICE(point_slice, struct point);
 
 struct letter {
 	u16 len;
@@ -22,13 +22,12 @@ struct letter {
 
 static atomic_t letters;
 
-static void letter_drop(struct letter *letter)
+static void letter_end(struct letter *letter)
 {
 	atomic_dec(&letters);
-	kvfree(letter);
 }
 
-DEFINE_OWN(letter_own, struct letter, letter_drop);
+DEFINE_OWN(letter_own, struct letter, OWN_KVMALLOC, own_run(letter_end));
 
 static struct letter_own_result letter_new(u16 len)
 {
@@ -44,7 +43,7 @@ static struct letter_own_result letter_new(u16 len)
 }
 
 /* @length bytes that count up from 0, with nothing usable behind them. */
-static struct slice_mut bytes_mut(struct kunit *test, size_t length)
+static struct own_bytes_mut bytes_mut(struct kunit *test, size_t length)
 {
 	u8 *bytes = kunit_kmalloc(test, length, GFP_KERNEL);
 
@@ -52,12 +51,12 @@ static struct slice_mut bytes_mut(struct kunit *test, size_t length)
 	for (size_t i = 0; i < length; i++)
 		bytes[i] = i;
 	/* SAFETY: allocated above with this length; freed after the test. */
-	return slice_unsafe_from(slice_mut, bytes, length);
+	return own_slice_unsafe_from(own_bytes_mut, bytes, length);
 }
 
-static struct slice bytes(struct kunit *test, size_t length)
+static struct own_bytes bytes(struct kunit *test, size_t length)
 {
-	return slice_const(bytes_mut(test, length));
+	return own_bytes_const(bytes_mut(test, length));
 }
 
 /* The value of a result that must have one here. */
@@ -80,38 +79,38 @@ static void get_knows_the_end(struct kunit *test)
 
 	for (size_t l = 0; l < ARRAY_SIZE(lengths); l++) {
 		size_t length = lengths[l];
-		struct slice slice = bytes(test, length);
+		struct own_bytes slice = bytes(test, length);
 
-		KUNIT_EXPECT_EQ(test, slice_len(slice), length);
+		KUNIT_EXPECT_EQ(test, own_slice_len(slice), length);
 		for (size_t i = 0; i < length; i++) {
-			own_result(slice_item, byte, slice_get(slice, i));
+			own_result(own_bytes_item, byte, own_bytes_get(slice, i));
 			KUNIT_EXPECT_EQ(test, *value_of(byte), i);
 		}
-		EXPECT_FAIL(slice_item, -ERANGE, slice_get(slice, length));
-		EXPECT_FAIL(slice_item, -ERANGE, slice_get(slice, length + 1));
-		EXPECT_FAIL(slice_item, -ERANGE, slice_get(slice, SIZE_MAX));
-		EXPECT_FAIL(slice_item, -ERANGE, slice_get(slice, SSIZE_MAX));
+		EXPECT_FAIL(own_bytes_item, -ERANGE, own_bytes_get(slice, length));
+		EXPECT_FAIL(own_bytes_item, -ERANGE, own_bytes_get(slice, length + 1));
+		EXPECT_FAIL(own_bytes_item, -ERANGE, own_bytes_get(slice, SIZE_MAX));
+		EXPECT_FAIL(own_bytes_item, -ERANGE, own_bytes_get(slice, SSIZE_MAX));
 	}
 }
 
 static void nothing_is_in_an_empty_slice(struct kunit *test)
 {
-	own_result(slice_result, empty, slice_sub(bytes(test, 4), 4, 0));
-	struct slice slice = value_of(empty);
+	own_result(own_bytes_result, empty, own_bytes_sub(bytes(test, 4), 4, 0));
+	struct own_bytes slice = value_of(empty);
 	int seen = 0;
 
-	KUNIT_EXPECT_EQ(test, slice_len(slice), 0);
-	EXPECT_FAIL(slice_item, -ERANGE, slice_get(slice, 0));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_sub(slice, 0, 1));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_sub(slice, 1, 0));
-	slice_for_each(byte, slice)
+	KUNIT_EXPECT_EQ(test, own_slice_len(slice), 0);
+	EXPECT_FAIL(own_bytes_item, -ERANGE, own_bytes_get(slice, 0));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_bytes_sub(slice, 0, 1));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_bytes_sub(slice, 1, 0));
+	own_slice_for_each(byte, slice)
 		seen++;
-	slice_for_each_reverse(byte, slice)
+	own_slice_for_each_reverse(byte, slice)
 		seen += *byte + 1;
 	KUNIT_EXPECT_EQ(test, seen, 0);
 
-	own_result(slice_result, again, slice_sub(slice, 0, 0));
-	KUNIT_EXPECT_EQ(test, slice_len(value_of(again)), 0);
+	own_result(own_bytes_result, again, own_bytes_sub(slice, 0, 0));
+	KUNIT_EXPECT_EQ(test, own_slice_len(value_of(again)), 0);
 }
 
 /* Every offset and count around the limits, against what arithmetic in u64 says. */
@@ -121,7 +120,7 @@ static void sub_never_outgrows(struct kunit *test)
 		SSIZE_MAX, (size_t)SSIZE_MAX + 1, SIZE_MAX - 8, SIZE_MAX - 1, SIZE_MAX,
 	};
 	const size_t length = 8;
-	struct slice slice = bytes(test, length);
+	struct own_bytes slice = bytes(test, length);
 	size_t values[16], n = 0;
 
 	for (size_t i = 0; i <= length + 2; i++)
@@ -136,92 +135,94 @@ static void sub_never_outgrows(struct kunit *test)
 			bool fits = offset <= length && count <= length &&
 				    offset + count <= length;
 
-			own_result(slice_result, part, slice_sub(slice, offset, count));
+			own_result(own_bytes_result, part, own_bytes_sub(slice, offset, count));
 			KUNIT_EXPECT_EQ(test, own_none(part), !fits);
 			if (own_none(part)) {
 				KUNIT_EXPECT_EQ(test, own_err(part), -ERANGE);
 				continue;
 			}
-			KUNIT_EXPECT_EQ(test, slice_len(value_of(part)), count);
-			KUNIT_EXPECT_PTR_EQ(test, slice_unsafe_data(value_of(part)),
-					    slice_unsafe_data(slice) + offset);
-			EXPECT_FAIL(slice_result, -ERANGE,
-				    slice_sub(value_of(part), 0, count + 1));
-			EXPECT_FAIL(slice_result, -ERANGE,
-				    slice_sub(value_of(part), 1, count));
+			KUNIT_EXPECT_EQ(test, own_slice_len(value_of(part)), count);
+			KUNIT_EXPECT_PTR_EQ(test, own_slice_unsafe_data(value_of(part)),
+					    own_slice_unsafe_data(slice) + offset);
+			EXPECT_FAIL(own_bytes_result, -ERANGE,
+				    own_bytes_sub(value_of(part), 0, count + 1));
+			EXPECT_FAIL(own_bytes_result, -ERANGE,
+				    own_bytes_sub(value_of(part), 1, count));
 		}
 	}
 }
 
 static void split_gives_two_parts_side_by_side(struct kunit *test)
 {
-	struct slice_mut slice = bytes_mut(test, 6);
+	struct own_bytes_mut slice = bytes_mut(test, 6);
 
 	for (size_t at = 0; at <= 6; at++) {
-		own_result(slice_mut_split_result, parts, slice_mut_split(slice, at));
-		struct slice_mut first = value_of(parts).first;
-		struct slice_mut second = value_of(parts).second;
+		own_result(own_bytes_mut_split_result, parts, own_bytes_mut_split(slice, at));
+		struct own_bytes_mut first = value_of(parts).first;
+		struct own_bytes_mut second = value_of(parts).second;
 
-		KUNIT_EXPECT_EQ(test, slice_len(first), at);
-		KUNIT_EXPECT_EQ(test, slice_len(second), 6 - at);
-		for (size_t i = 0; i < slice_len(first); i++)
-			slice_at(first, i) = 1;
-		for (size_t i = 0; i < slice_len(second); i++)
-			slice_at(second, i) = 2;
-		for (size_t i = 0; i < slice_len(slice); i++)
-			KUNIT_EXPECT_EQ(test, slice_at(slice, i), i < at ? 1 : 2);
+		KUNIT_EXPECT_EQ(test, own_slice_len(first), at);
+		KUNIT_EXPECT_EQ(test, own_slice_len(second), 6 - at);
+		for (size_t i = 0; i < own_slice_len(first); i++)
+			own_slice_at(first, i) = 1;
+		for (size_t i = 0; i < own_slice_len(second); i++)
+			own_slice_at(second, i) = 2;
+		for (size_t i = 0; i < own_slice_len(slice); i++)
+			KUNIT_EXPECT_EQ(test, own_slice_at(slice, i), i < at ? 1 : 2);
 	}
-	EXPECT_FAIL(slice_mut_split_result, -ERANGE, slice_mut_split(slice, 7));
-	EXPECT_FAIL(slice_mut_split_result, -ERANGE, slice_mut_split(slice, SIZE_MAX));
-	EXPECT_FAIL(slice_split_result, -ERANGE, slice_split(slice_const(slice), 7));
+	EXPECT_FAIL(own_bytes_mut_split_result, -ERANGE, own_bytes_mut_split(slice, 7));
+	EXPECT_FAIL(own_bytes_mut_split_result, -ERANGE, own_bytes_mut_split(slice, SIZE_MAX));
+	EXPECT_FAIL(own_bytes_split_result, -ERANGE, own_bytes_split(own_bytes_const(slice), 7));
 }
 
 static void copy_fits_or_does_nothing(struct kunit *test)
 {
-	struct slice_mut to = bytes_mut(test, 4);
-	struct slice from = bytes(test, 5);
+	struct own_bytes_mut to = bytes_mut(test, 4);
+	struct own_bytes from = bytes(test, 5);
 
-	KUNIT_EXPECT_EQ(test, slice_copy(to, from), -ERANGE);
-	for (size_t i = 0; i < slice_len(to); i++)
-		KUNIT_EXPECT_EQ(test, slice_at(to, i), i);
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(to, from), -ERANGE);
+	for (size_t i = 0; i < own_slice_len(to); i++)
+		KUNIT_EXPECT_EQ(test, own_slice_at(to, i), i);
 
-	own_result(slice_result, behind, slice_sub(from, 1, 4));
-	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(behind)), 0);
-	for (size_t i = 0; i < slice_len(to); i++)
-		KUNIT_EXPECT_EQ(test, slice_at(to, i), i + 1);
+	own_result(own_bytes_result, behind, own_bytes_sub(from, 1, 4));
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(to, value_of(behind)), 0);
+	for (size_t i = 0; i < own_slice_len(to); i++)
+		KUNIT_EXPECT_EQ(test, own_slice_at(to, i), i + 1);
 
-	own_result(slice_result, two, slice_sub(from, 0, 2));
-	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(two)), 0);
-	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x00\x01\x03\x04", 4);
+	own_result(own_bytes_result, two, own_bytes_sub(from, 0, 2));
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(to, value_of(two)), 0);
+	KUNIT_EXPECT_MEMEQ(test, own_slice_unsafe_data(to), "\x00\x01\x03\x04", 4);
 
-	own_result(slice_result, three, slice_sub(from, 2, 3));
-	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(three)), 0);
-	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x02\x03\x04\x04", 4);
-	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(two)), 0);
+	own_result(own_bytes_result, three, own_bytes_sub(from, 2, 3));
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(to, value_of(three)), 0);
+	KUNIT_EXPECT_MEMEQ(test, own_slice_unsafe_data(to), "\x02\x03\x04\x04", 4);
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(to, value_of(two)), 0);
 
-	own_result(slice_result, none, slice_sub(from, 0, 0));
-	KUNIT_EXPECT_EQ(test, slice_copy(to, value_of(none)), 0);
-	KUNIT_EXPECT_MEMEQ(test, slice_unsafe_data(to), "\x00\x01\x04\x04", 4);
+	own_result(own_bytes_result, none, own_bytes_sub(from, 0, 0));
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(to, value_of(none)), 0);
+	KUNIT_EXPECT_MEMEQ(test, own_slice_unsafe_data(to), "\x00\x01\x04\x04", 4);
 }
 
 /* Far enough, and in both directions, that a copy in one direction would tear. */
 static void copy_may_overlap(struct kunit *test)
 {
-	struct slice_mut up = bytes_mut(test, 201);
-	struct slice_mut down = bytes_mut(test, 201);
+	struct own_bytes_mut up = bytes_mut(test, 201);
+	struct own_bytes_mut down = bytes_mut(test, 201);
 
-	own_result(slice_mut_result, up_to, slice_mut_sub(up, 1, 200));
-	own_result(slice_mut_result, up_from, slice_mut_sub(up, 0, 200));
-	KUNIT_EXPECT_EQ(test, slice_copy(value_of(up_to), slice_const(value_of(up_from))), 0);
+	own_result(own_bytes_mut_result, up_to, own_bytes_mut_sub(up, 1, 200));
+	own_result(own_bytes_mut_result, up_from, own_bytes_mut_sub(up, 0, 200));
+	KUNIT_EXPECT_EQ(test, own_bytes_copy(value_of(up_to), own_bytes_const(value_of(up_from))),
+			0);
 
-	own_result(slice_mut_result, down_to, slice_mut_sub(down, 0, 200));
-	own_result(slice_mut_result, down_from, slice_mut_sub(down, 1, 200));
-	KUNIT_EXPECT_EQ(test, slice_copy(value_of(down_to), slice_const(value_of(down_from))), 0);
+	own_result(own_bytes_mut_result, down_to, own_bytes_mut_sub(down, 0, 200));
+	own_result(own_bytes_mut_result, down_from, own_bytes_mut_sub(down, 1, 200));
+	KUNIT_EXPECT_EQ(test, 0, own_bytes_copy(value_of(down_to),
+						own_bytes_const(value_of(down_from))));
 
-	for (size_t i = 1; i < slice_len(up); i++)
-		KUNIT_EXPECT_EQ(test, slice_at(up, i), i - 1);
-	slice_for_each(byte, slice_const(value_of(down_to)))
-		KUNIT_EXPECT_EQ(test, *byte, byte - slice_unsafe_data(value_of(down_to)) + 1);
+	for (size_t i = 1; i < own_slice_len(up); i++)
+		KUNIT_EXPECT_EQ(test, own_slice_at(up, i), i - 1);
+	own_slice_for_each(byte, own_bytes_const(value_of(down_to)))
+		KUNIT_EXPECT_EQ(test, *byte, byte - own_slice_unsafe_data(value_of(down_to)) + 1);
 }
 
 static void elements_are_counted_in_elements(struct kunit *test)
@@ -230,12 +231,12 @@ static void elements_are_counted_in_elements(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, points);
 	/* SAFETY: allocated above with this length; freed after the test. */
-	struct point_slice_mut mut = slice_unsafe_from(point_slice_mut, points, 3);
+	struct point_slice_mut mut = own_slice_unsafe_from(point_slice_mut, points, 3);
 	struct point_slice slice = point_slice_const(mut);
 
-	KUNIT_EXPECT_EQ(test, slice_len(mut), 3);
-	for (size_t i = 0; i < slice_len(mut); i++)
-		slice_at(mut, i) = (struct point){ i, i * 10, i * 100 };
+	KUNIT_EXPECT_EQ(test, own_slice_len(mut), 3);
+	for (size_t i = 0; i < own_slice_len(mut); i++)
+		own_slice_at(mut, i) = (struct point){ i, i * 10, i * 100 };
 
 	own_result(point_slice_item, last, point_slice_get(slice, 2));
 	KUNIT_EXPECT_PTR_EQ(test, value_of(last), &points[2]);
@@ -243,13 +244,13 @@ static void elements_are_counted_in_elements(struct kunit *test)
 	EXPECT_FAIL(point_slice_item, -ERANGE, point_slice_get(slice, 3));
 
 	own_result(point_slice_result, behind, point_slice_sub(slice, 1, 2));
-	KUNIT_EXPECT_PTR_EQ(test, slice_unsafe_data(value_of(behind)), &points[1]);
-	KUNIT_EXPECT_EQ(test, slice_len(value_of(behind)), 2);
+	KUNIT_EXPECT_PTR_EQ(test, own_slice_unsafe_data(value_of(behind)), &points[1]);
+	KUNIT_EXPECT_EQ(test, own_slice_len(value_of(behind)), 2);
 	EXPECT_FAIL(point_slice_result, -ERANGE, point_slice_sub(slice, 1, 3));
 
-	KUNIT_EXPECT_EQ(test, slice_len(point_slice_bytes(slice)), 36);
-	KUNIT_EXPECT_EQ(test, slice_len(point_slice_mut_bytes(mut)), 36);
-	own_result(slice_item, byte, slice_get(point_slice_bytes(slice), 12 + 4));
+	KUNIT_EXPECT_EQ(test, own_slice_len(point_slice_bytes(slice)), 36);
+	KUNIT_EXPECT_EQ(test, own_slice_len(point_slice_mut_bytes(mut)), 36);
+	own_result(own_bytes_item, byte, own_bytes_get(point_slice_bytes(slice), 12 + 4));
 	KUNIT_EXPECT_EQ(test, *value_of(byte), 10);
 
 	own_result(point_slice_mut_item, change, point_slice_mut_get(mut, 1));
@@ -259,7 +260,7 @@ static void elements_are_counted_in_elements(struct kunit *test)
 
 static int times;
 
-static struct slice once(struct slice slice)
+static struct own_bytes once(struct own_bytes slice)
 {
 	times++;
 	return slice;
@@ -274,15 +275,15 @@ static size_t index_once(size_t index)
 static void arguments_are_evaluated_once(struct kunit *test)
 {
 	static const u8 five[] = { 5, 6, 7, 8, 9 };
-	struct slice slice = slice_of(slice, five);
+	struct own_bytes slice = own_slice_of(own_bytes, five);
 	unsigned int sum = 0;
 
 	times = 0;
-	KUNIT_EXPECT_EQ(test, slice_len(once(slice)), 5);
+	KUNIT_EXPECT_EQ(test, own_slice_len(once(slice)), 5);
 	KUNIT_EXPECT_EQ(test, times, 1);
 
 	times = 0;
-	KUNIT_EXPECT_EQ(test, slice_at(once(slice), index_once(3)), 8);
+	KUNIT_EXPECT_EQ(test, own_slice_at(once(slice), index_once(3)), 8);
 	KUNIT_EXPECT_EQ(test, times, 101);
 
 	times = 0;
@@ -290,13 +291,13 @@ static void arguments_are_evaluated_once(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, times, 100);
 
 	times = 0;
-	slice_for_each(byte, once(slice))
+	own_slice_for_each(byte, once(slice))
 		sum += *byte;
 	KUNIT_EXPECT_EQ(test, times, 1);
 	KUNIT_EXPECT_EQ(test, sum, 35);
 
 	times = 0;
-	slice_for_each_reverse(byte, once(slice))
+	own_slice_for_each_reverse(byte, once(slice))
 		sum -= *byte;
 	KUNIT_EXPECT_EQ(test, times, 1);
 	KUNIT_EXPECT_EQ(test, sum, 0);
@@ -304,14 +305,14 @@ static void arguments_are_evaluated_once(struct kunit *test)
 
 static void a_walk_from_the_end(struct kunit *test)
 {
-	struct slice slice = bytes(test, 9);
+	struct own_bytes slice = bytes(test, 9);
 	size_t expect = 9;
 
-	slice_for_each_reverse(byte, slice)
+	own_slice_for_each_reverse(byte, slice)
 		KUNIT_EXPECT_EQ(test, *byte, --expect);
 	KUNIT_EXPECT_EQ(test, expect, 0);
 
-	slice_for_each_reverse(byte, slice) {
+	own_slice_for_each_reverse(byte, slice) {
 		if (*byte == 7)
 			continue;
 		if (*byte == 3)
@@ -323,10 +324,10 @@ static void a_walk_from_the_end(struct kunit *test)
 
 static void a_loop_can_be_left(struct kunit *test)
 {
-	struct slice slice = bytes(test, 10);
+	struct own_bytes slice = bytes(test, 10);
 	unsigned int sum = 0;
 
-	slice_for_each(byte, slice) {
+	own_slice_for_each(byte, slice) {
 		if (*byte == 2)
 			continue;
 		if (*byte == 5)
@@ -344,20 +345,20 @@ static void an_owner_is_borrowed_and_dropped_later(struct kunit *test)
 
 		KUNIT_ASSERT_FALSE(test, own_none(letter));
 		{
-			slice_borrow_mut(slice, text, letter, text, len);
+			own_slice_borrow_mut(own_bytes, text, letter, text, len);
 
-			KUNIT_EXPECT_EQ(test, slice_len(text), 300);
-			for (size_t i = 0; i < slice_len(text); i++)
-				slice_at(text, i) += 1;
+			KUNIT_EXPECT_EQ(test, own_slice_len(text), 300);
+			for (size_t i = 0; i < own_slice_len(text); i++)
+				own_slice_at(text, i) += 1;
 		}
 		{
-			slice_borrow(slice, text, letter, text, len);
-			slice_borrow(slice, same, letter, text, len);
+			own_slice_borrow(own_bytes, text, letter, text, len);
+			own_slice_borrow(own_bytes, same, letter, text, len);
 
-			own_result(slice_item, last, slice_get(text, 299));
+			own_result(own_bytes_item, last, own_bytes_get(text, 299));
 			KUNIT_EXPECT_EQ(test, *value_of(last), (u8)300);
-			KUNIT_EXPECT_PTR_EQ(test, slice_unsafe_data(text),
-					    slice_unsafe_data(same));
+			KUNIT_EXPECT_PTR_EQ(test, own_slice_unsafe_data(text),
+					    own_slice_unsafe_data(same));
 		}
 		own_mut(letter)->len = 1;
 		KUNIT_EXPECT_EQ(test, atomic_read(&letters), 1);
@@ -370,11 +371,11 @@ static void a_fixed_array_member(struct kunit *test)
 	struct { u8 used; u8 name[12]; u8 behind; } named = { .used = 12, .behind = 99 };
 
 	if (named.used <= sizeof(named.name)) {
-		struct slice_mut name = slice_mut_of_member(slice, &named, name, used);
+		struct own_bytes_mut name = own_slice_mut_of_member(own_bytes, &named, name, used);
 
-		for (size_t i = 0; i < slice_len(name); i++)
-			slice_at(name, i) = 'x';
-		KUNIT_EXPECT_EQ(test, slice_len(name), 12);
+		for (size_t i = 0; i < own_slice_len(name); i++)
+			own_slice_at(name, i) = 'x';
+		KUNIT_EXPECT_EQ(test, own_slice_len(name), 12);
 	}
 	KUNIT_EXPECT_EQ(test, named.name[11], 'x');
 	KUNIT_EXPECT_EQ(test, named.behind, 99);
@@ -385,8 +386,9 @@ static void the_bytes_of_an_object(struct kunit *test)
 	struct point point = { 0x01020304, 0, 0xffffffff };
 	struct point copy = { };
 
-	KUNIT_EXPECT_EQ(test, slice_len(slice_of_object(point)), sizeof(point));
-	KUNIT_EXPECT_EQ(test, slice_copy(slice_mut_of_object(copy), slice_of_object(point)), 0);
+	KUNIT_EXPECT_EQ(test, own_slice_len(own_slice_of_object(point)), sizeof(point));
+	KUNIT_EXPECT_EQ(test, 0, own_bytes_copy(own_slice_mut_of_object(copy),
+						own_slice_of_object(point)));
 	KUNIT_EXPECT_MEMEQ(test, &copy, &point, sizeof(point));
 }
 
@@ -402,16 +404,16 @@ static const u8 message[] = {
 
 static void a_cursor_takes_numbers(struct kunit *test)
 {
-	struct slice_cursor at = slice_cursor_from(slice_of(slice, message));
+	struct own_cursor at = own_cursor_from(own_slice_of(own_bytes, message));
 
-	own_result(u8_result, byte, slice_cursor_u8(&at));
-	own_result(u16_result, le16, slice_cursor_le16(&at));
-	own_result(u32_result, le32, slice_cursor_le32(&at));
-	own_result(u64_result, le64, slice_cursor_le64(&at));
-	own_result(u16_result, be16, slice_cursor_be16(&at));
-	own_result(u32_result, be32, slice_cursor_be32(&at));
-	KUNIT_EXPECT_EQ(test, slice_cursor_end(&at), -EBADMSG);
-	own_result(u64_result, be64, slice_cursor_be64(&at));
+	own_result(own_u8_result, byte, own_cursor_u8(&at));
+	own_result(own_u16_result, le16, own_cursor_le16(&at));
+	own_result(own_u32_result, le32, own_cursor_le32(&at));
+	own_result(own_u64_result, le64, own_cursor_le64(&at));
+	own_result(own_u16_result, be16, own_cursor_be16(&at));
+	own_result(own_u32_result, be32, own_cursor_be32(&at));
+	KUNIT_EXPECT_EQ(test, own_cursor_end(&at), -EBADMSG);
+	own_result(own_u64_result, be64, own_cursor_be64(&at));
 
 	KUNIT_EXPECT_EQ(test, value_of(byte), 0x12);
 	KUNIT_EXPECT_EQ(test, value_of(le16), 0x5634);
@@ -420,27 +422,27 @@ static void a_cursor_takes_numbers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, value_of(be16), 0x3456);
 	KUNIT_EXPECT_EQ(test, value_of(be32), 0x81020304);
 	KUNIT_EXPECT_EQ(test, value_of(be64), 0x8102030405060708);
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), 0);
-	KUNIT_EXPECT_EQ(test, slice_cursor_end(&at), 0);
-	EXPECT_FAIL(u8_result, -ERANGE, slice_cursor_u8(&at));
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), 0);
+	KUNIT_EXPECT_EQ(test, own_cursor_end(&at), 0);
+	EXPECT_FAIL(own_u8_result, -ERANGE, own_cursor_u8(&at));
 }
 
 /* One byte too few: an answer, nothing read beside the memory, nothing consumed. */
 static void a_cursor_stays_where_a_number_is_cut_off(struct kunit *test)
 {
-	struct slice_cursor at;
+	struct own_cursor at;
 
 #define EXPECT_CUT(name, type, size)						\
 do {										\
-	at = slice_cursor_from(bytes(test, (size) - 1));			\
-	EXPECT_FAIL(type##_result, -ERANGE, slice_cursor_##name(&at));		\
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), (size) - 1);		\
-	at = slice_cursor_from(bytes(test, size));				\
+	at = own_cursor_from(bytes(test, (size) - 1));				\
+	EXPECT_FAIL(own_##type##_result, -ERANGE, own_cursor_##name(&at));	\
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), (size) - 1);		\
+	at = own_cursor_from(bytes(test, size));				\
 	{									\
-		own_result(type##_result, whole, slice_cursor_##name(&at));	\
+		own_result(own_##type##_result, whole, own_cursor_##name(&at));	\
 		KUNIT_EXPECT_EQ(test, own_err(whole), 0);			\
 	}									\
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), 0);			\
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), 0);				\
 } while (0)
 
 	EXPECT_CUT(le16, u16, 2);
@@ -454,31 +456,32 @@ do {										\
 
 static void a_cursor_takes_parts(struct kunit *test)
 {
-	struct slice whole = bytes(test, 10);
-	struct slice_cursor at = slice_cursor_from(whole);
+	struct own_bytes whole = bytes(test, 10);
+	struct own_cursor at = own_cursor_from(whole);
 	u8 copy[4] = { 0xee, 0xee, 0xee, 0xee };
 
-	own_result(slice_result, first, slice_cursor_next(&at, 3));
-	KUNIT_EXPECT_EQ(test, slice_len(value_of(first)), 3);
-	KUNIT_EXPECT_PTR_EQ(test, slice_unsafe_data(value_of(first)), slice_unsafe_data(whole));
+	own_result(own_bytes_result, first, own_cursor_next(&at, 3));
+	KUNIT_EXPECT_EQ(test, own_slice_len(value_of(first)), 3);
+	KUNIT_EXPECT_PTR_EQ(test, own_slice_unsafe_data(value_of(first)),
+			    own_slice_unsafe_data(whole));
 
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_next(&at, 8));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_next(&at, SIZE_MAX));
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), 7);
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_next(&at, 8));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_next(&at, SIZE_MAX));
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), 7);
 
-	own_result(slice_result, nothing, slice_cursor_next(&at, 0));
-	KUNIT_EXPECT_EQ(test, slice_len(value_of(nothing)), 0);
+	own_result(own_bytes_result, nothing, own_cursor_next(&at, 0));
+	KUNIT_EXPECT_EQ(test, own_slice_len(value_of(nothing)), 0);
 
-	KUNIT_EXPECT_EQ(test, slice_cursor_copy(&at, slice_mut_of(slice, copy)), 0);
+	KUNIT_EXPECT_EQ(test, own_cursor_copy(&at, own_slice_mut_of(own_bytes, copy)), 0);
 	KUNIT_EXPECT_MEMEQ(test, copy, "\x03\x04\x05\x06", 4);
-	KUNIT_EXPECT_EQ(test, slice_cursor_copy(&at, slice_mut_of(slice, copy)), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_cursor_copy(&at, own_slice_mut_of(own_bytes, copy)), -ERANGE);
 	KUNIT_EXPECT_MEMEQ(test, copy, "\x03\x04\x05\x06", 4);
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), 3);
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), 3);
 
-	own_result(slice_result, last, slice_cursor_next(&at, 3));
-	KUNIT_EXPECT_PTR_EQ(test, slice_unsafe_data(value_of(last)),
-			    slice_unsafe_data(whole) + 7);
-	KUNIT_EXPECT_EQ(test, slice_cursor_end(&at), 0);
+	own_result(own_bytes_result, last, own_cursor_next(&at, 3));
+	KUNIT_EXPECT_PTR_EQ(test, own_slice_unsafe_data(value_of(last)),
+			    own_slice_unsafe_data(whole) + 7);
+	KUNIT_EXPECT_EQ(test, own_cursor_end(&at), 0);
 }
 
 static void a_cursor_takes_records(struct kunit *test)
@@ -491,20 +494,20 @@ static void a_cursor_takes_records(struct kunit *test)
 		1, 0, 0, 0, 'e',	/* le32 */
 		0, 0, 0, 1, 'f',	/* be32 */
 	};
-	struct slice_cursor at = slice_cursor_from(slice_of(slice, records));
+	struct own_cursor at = own_cursor_from(own_slice_of(own_bytes, records));
 
-	own_result(slice_result, ab, slice_cursor_record_u8(&at));
-	KUNIT_ASSERT_EQ(test, slice_len(value_of(ab)), 2);
-	KUNIT_EXPECT_EQ(test, slice_unsafe_data(value_of(ab))[1], 'b');
-	own_result(slice_result, empty, slice_cursor_record_u8(&at));
-	KUNIT_EXPECT_EQ(test, slice_len(value_of(empty)), 0);
+	own_result(own_bytes_result, ab, own_cursor_record_u8(&at));
+	KUNIT_ASSERT_EQ(test, own_slice_len(value_of(ab)), 2);
+	KUNIT_EXPECT_EQ(test, own_slice_unsafe_data(value_of(ab))[1], 'b');
+	own_result(own_bytes_result, empty, own_cursor_record_u8(&at));
+	KUNIT_EXPECT_EQ(test, own_slice_len(value_of(empty)), 0);
 
 #define EXPECT_ONE(name, byte)							\
 do {										\
-	own_result(slice_result, record, slice_cursor_record_##name(&at));	\
+	own_result(own_bytes_result, record, own_cursor_record_##name(&at));	\
 	KUNIT_ASSERT_EQ(test, own_err(record), 0);				\
-	KUNIT_EXPECT_EQ(test, slice_len(value_of(record)), 1);			\
-	KUNIT_EXPECT_EQ(test, *slice_unsafe_data(value_of(record)), byte);	\
+	KUNIT_EXPECT_EQ(test, own_slice_len(value_of(record)), 1);			\
+	KUNIT_EXPECT_EQ(test, *own_slice_unsafe_data(value_of(record)), byte);	\
 } while (0)
 
 	EXPECT_ONE(le16, 'c');
@@ -512,48 +515,48 @@ do {										\
 	EXPECT_ONE(le32, 'e');
 	EXPECT_ONE(be32, 'f');
 #undef EXPECT_ONE
-	KUNIT_EXPECT_EQ(test, slice_cursor_end(&at), 0);
+	KUNIT_EXPECT_EQ(test, own_cursor_end(&at), 0);
 }
 
 static void a_record_that_lies_about_its_length(struct kunit *test)
 {
 	static const u8 short_by_one[] = { 4, 1, 2, 3 };
 	static const u8 huge[] = { 0xff, 0xff, 0xff, 0xff, 1, 2 };
-	struct slice_cursor at = slice_cursor_from(slice_of(slice, short_by_one));
+	struct own_cursor at = own_cursor_from(own_slice_of(own_bytes, short_by_one));
 
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_u8(&at));
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), 4);
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_u8(&at));
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), 4);
 
-	at = slice_cursor_from(slice_of(slice, huge));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_u8(&at));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_le16(&at));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_be16(&at));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_le32(&at));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_be32(&at));
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), sizeof(huge));
+	at = own_cursor_from(own_slice_of(own_bytes, huge));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_u8(&at));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_le16(&at));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_be16(&at));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_le32(&at));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_be32(&at));
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), sizeof(huge));
 
-	at = slice_cursor_from(bytes(test, 1));
-	EXPECT_FAIL(slice_result, -ERANGE, slice_cursor_record_le16(&at));
-	KUNIT_EXPECT_EQ(test, slice_cursor_left(&at), 1);
+	at = own_cursor_from(bytes(test, 1));
+	EXPECT_FAIL(own_bytes_result, -ERANGE, own_cursor_record_le16(&at));
+	KUNIT_EXPECT_EQ(test, own_cursor_left(&at), 1);
 }
 
 /* Parse @slice to its end as records, and say how many bytes were in them. */
-static ssize_t parse(struct slice slice, u32 choices)
+static ssize_t parse(struct own_bytes slice, u32 choices)
 {
-	struct slice_cursor at = slice_cursor_from(slice);
+	struct own_cursor at = own_cursor_from(slice);
 	ssize_t inside = 0;
 
-	while (slice_cursor_left(&at)) {
-		size_t before = slice_cursor_left(&at);
+	while (own_cursor_left(&at)) {
+		size_t before = own_cursor_left(&at);
 
-		own_result(slice_result, record,
-			   choices & 1 ? slice_cursor_record_u8(&at) :
-			   choices & 2 ? slice_cursor_record_le16(&at) :
-					 slice_cursor_record_be32(&at));
+		own_result(own_bytes_result, record,
+			   choices & 1 ? own_cursor_record_u8(&at) :
+			   choices & 2 ? own_cursor_record_le16(&at) :
+					 own_cursor_record_be32(&at));
 		choices = choices >> 2 | choices << 30;
 		if (own_none(record))
-			return slice_cursor_left(&at) == before ? own_err(record) : -EUCLEAN;
-		slice_for_each(byte, own_value(record))
+			return own_cursor_left(&at) == before ? own_err(record) : -EUCLEAN;
+		own_slice_for_each(byte, own_value(record))
 			inside += !!*byte | 1;
 	}
 	return inside;
@@ -577,7 +580,7 @@ static void random_messages_stay_inside(struct kunit *test)
 			if (prandom_u32_state(&random) % 8)
 				data[i] &= 3;
 		/* SAFETY: allocated above with this length, freed below. */
-		inside = parse(slice_unsafe_from(slice, data, length),
+		inside = parse(own_slice_unsafe_from(own_bytes, data, length),
 			       prandom_u32_state(&random));
 		kfree(data);
 		if (inside == -ERANGE)

@@ -5,39 +5,39 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int checked(struct slice s, size_t i)
+int checked(struct own_bytes s, size_t i)
 {
-	if (i >= slice_len(s))
+	if (i >= own_slice_len(s))
 		return -ERANGE;
-	return slice_at(s, i);
+	return own_slice_at(s, i);
 }
 
-int checked_and_called(struct slice s, size_t i)
+int checked_and_called(struct own_bytes s, size_t i)
 {
-	if (i < slice_len(s) && ready(0))
-		return slice_at(s, i);
+	if (i < own_slice_len(s) && ready(0))
+		return own_slice_at(s, i);
 	return -ERANGE;
 }
 
-int masked(struct slice s, size_t i)
+int masked(struct own_bytes s, size_t i)
 {
-	if (slice_len(s) != 64)
+	if (own_slice_len(s) != 64)
 		return -EINVAL;
-	return slice_at(s, i & 63);
+	return own_slice_at(s, i & 63);
 }
 
-int header(struct slice s)
+int header(struct own_bytes s)
 {
-	if (slice_len(s) < 4)
+	if (own_slice_len(s) < 4)
 		return -EINVAL;
-	return slice_at(s, 0) << 16 | slice_at(s, 1) << 8 | slice_at(s, 3);
+	return own_slice_at(s, 0) << 16 | own_slice_at(s, 1) << 8 | own_slice_at(s, 3);
 }
 
-int last(struct slice s)
+int last(struct own_bytes s)
 {
-	size_t length = slice_len(s);
+	size_t length = own_slice_len(s);
 
-	return length ? slice_at(s, length - 1) : -ENODATA;
+	return length ? own_slice_at(s, length - 1) : -ENODATA;
 }
 
 const char *state_name(unsigned int state)

@@ -5,54 +5,54 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-u32 sum_of(struct slice s)
+u32 sum_of(struct own_bytes s)
 {
 	u32 sum = 0;
 
-	for (size_t i = 0; i < slice_len(s); i++)
-		sum = rol32(sum, 3) ^ slice_at(s, i);
+	for (size_t i = 0; i < own_slice_len(s); i++)
+		sum = rol32(sum, 3) ^ own_slice_at(s, i);
 	return sum;
 }
 
-bool sorted(struct slice s)
+bool sorted(struct own_bytes s)
 {
-	for (size_t i = 1; i < slice_len(s); i++)
-		if (slice_at(s, i - 1) > slice_at(s, i))
+	for (size_t i = 1; i < own_slice_len(s); i++)
+		if (own_slice_at(s, i - 1) > own_slice_at(s, i))
 			return false;
 	return true;
 }
 
-bool same(struct slice a, struct slice b)
+bool same(struct own_bytes a, struct own_bytes b)
 {
-	if (slice_len(a) != slice_len(b))
+	if (own_slice_len(a) != own_slice_len(b))
 		return false;
-	for (size_t i = 0; i < slice_len(a); i++)
-		if (slice_at(a, i) != slice_at(b, i))
+	for (size_t i = 0; i < own_slice_len(a); i++)
+		if (own_slice_at(a, i) != own_slice_at(b, i))
 			return false;
 	return true;
 }
 
-size_t common(struct slice a, struct slice b)
+size_t common(struct own_bytes a, struct own_bytes b)
 {
 	size_t i;
 
-	for (i = 0; i < slice_len(a) && i < slice_len(b); i++)
-		if (slice_at(a, i) != slice_at(b, i))
+	for (i = 0; i < own_slice_len(a) && i < own_slice_len(b); i++)
+		if (own_slice_at(a, i) != own_slice_at(b, i))
 			break;
 	return i;
 }
 
-void xor_with(struct slice_mut bytes, const u8 (*key)[16])
+void xor_with(struct own_bytes_mut bytes, const u8 (*key)[16])
 {
-	for (size_t i = 0; i < slice_len(bytes); i++)
-		slice_at(bytes, i) ^= own_at(*key, i % 16);
+	for (size_t i = 0; i < own_slice_len(bytes); i++)
+		own_slice_at(bytes, i) ^= own_at(*key, i % 16);
 }
 
-int find(struct slice s, u8 wanted)
+int find(struct own_bytes s, u8 wanted)
 {
 	int at = 0;
 
-	slice_for_each(byte, s) {
+	own_slice_for_each(byte, s) {
 		if (*byte == wanted)
 			return at;
 		at++;
@@ -60,11 +60,11 @@ int find(struct slice s, u8 wanted)
 	return -ENOENT;
 }
 
-size_t trailing_zeros(struct slice s)
+size_t trailing_zeros(struct own_bytes s)
 {
 	size_t zeros = 0;
 
-	slice_for_each_reverse(byte, s) {
+	own_slice_for_each_reverse(byte, s) {
 		if (*byte)
 			break;
 		zeros++;
@@ -72,11 +72,11 @@ size_t trailing_zeros(struct slice s)
 	return zeros;
 }
 
-u32 histogram(struct slice s, u8 wanted)
+u32 histogram(struct own_bytes s, u8 wanted)
 {
 	u32 seen[16] = { };
 
-	slice_for_each(byte, s)
+	own_slice_for_each(byte, s)
 		own_at(seen, *byte >> 4)++;
 	return own_at(seen, wanted & 15);
 }

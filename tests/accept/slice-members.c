@@ -16,8 +16,8 @@ struct frame {
 	u8 *bytes;
 };
 
-void print(struct slice text);
-void clear_all(struct slice_mut bytes);
+void print(struct own_bytes text);
+void clear_all(struct own_bytes_mut bytes);
 
 int label_print(const struct label *label)
 {
@@ -25,22 +25,22 @@ int label_print(const struct label *label)
 
 	if (used > sizeof(label->name))
 		return -EINVAL;
-	print(slice_of_member(slice, label, name, used));
+	print(own_slice_of_member(own_bytes, label, name, used));
 	return used;
 }
 
 void frame_clear(struct frame *frame)
 {
-	clear_all(slice_mut_of_member(slice, frame, bytes, length));
+	clear_all(own_slice_mut_of_member(own_bytes, frame, bytes, length));
 }
 
 void parcel_print(const struct parcel *parcel)
 {
-	print(slice_of_member(slice, parcel, data, len));
+	print(own_slice_of_member(own_bytes, parcel, data, len));
 }
 
 void label_clear(struct label *label)
 {
-	clear_all(slice_mut_of(slice, label->name));
+	clear_all(own_slice_mut_of(own_bytes, label->name));
 	label->used = 0;
 }

@@ -14,50 +14,50 @@ struct options {
 	u64 deadline;
 };
 
-static int option_level(struct slice value, struct options *options)
+static int option_level(struct own_bytes value, struct options *options)
 {
-	struct slice_cursor at = slice_cursor_from(value);
+	struct own_cursor at = own_cursor_from(value);
 
-	own_result(u32_result, level, slice_cursor_be32(&at));
+	own_result(own_u32_result, level, own_cursor_be32(&at));
 	if (own_none(level))
 		return own_err(level);
 	options->level = own_value(level);
-	return slice_cursor_end(&at);
+	return own_cursor_end(&at);
 }
 
-static int option_deadline(struct slice value, struct options *options)
+static int option_deadline(struct own_bytes value, struct options *options)
 {
-	struct slice_cursor at = slice_cursor_from(value);
+	struct own_cursor at = own_cursor_from(value);
 
-	own_result(u64_result, deadline, slice_cursor_le64(&at));
+	own_result(own_u64_result, deadline, own_cursor_le64(&at));
 	if (own_none(deadline))
 		return own_err(deadline);
 	if (!own_value(deadline))
 		return -EINVAL;
 	options->deadline = own_value(deadline);
-	return slice_cursor_end(&at);
+	return own_cursor_end(&at);
 }
 
-int options_parse(struct slice message, struct options *options)
+int options_parse(struct own_bytes message, struct options *options)
 {
-	struct slice_cursor at = slice_cursor_from(message);
+	struct own_cursor at = own_cursor_from(message);
 
-	while (slice_cursor_left(&at)) {
-		own_result(u8_result, type, slice_cursor_u8(&at));
+	while (own_cursor_left(&at)) {
+		own_result(own_u8_result, type, own_cursor_u8(&at));
 		if (own_none(type))
 			return own_err(type);
 		if (own_value(type) == OPTION_END)
-			return slice_cursor_end(&at);
+			return own_cursor_end(&at);
 
-		own_result(slice_result, value, slice_cursor_record_be16(&at));
+		own_result(own_bytes_result, value, own_cursor_record_be16(&at));
 		int err;
 
 		if (own_none(value))
 			return own_err(value);
 		switch (own_value(type)) {
 		case OPTION_NAME:
-			err = slice_copy(slice_mut_of(slice, options->name), own_value(value));
-			options->name_length = slice_len(own_value(value));
+			err = own_bytes_copy(own_slice_mut_of(own_bytes, options->name), own_value(value));
+			options->name_length = own_slice_len(own_value(value));
 			break;
 		case OPTION_LEVEL:
 			err = option_level(own_value(value), options);

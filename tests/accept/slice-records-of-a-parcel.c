@@ -11,17 +11,17 @@ struct record {
 	u32 length;
 };
 
-DEFINE_SLICE(record_slice, struct record);
+DEFINE_OWN_SLICE(record_slice, struct record);
 
-int deliver(u32 tag, struct slice bytes);
+int deliver(u32 tag, struct own_bytes bytes);
 
-static int deliver_records(struct slice payload, struct record_slice index, u32 wanted)
+static int deliver_records(struct own_bytes payload, struct record_slice index, u32 wanted)
 {
 	int delivered = 0;
 
-	slice_for_each(record, index) {
-		own_result(slice_result, bytes,
-			   slice_sub(payload, record->offset, record->length));
+	own_slice_for_each(record, index) {
+		own_result(own_bytes_result, bytes,
+			   own_bytes_sub(payload, record->offset, record->length));
 		int err;
 
 		if (own_none(bytes))
@@ -42,9 +42,9 @@ int deliver_and_send(struct parcel_own parcel, struct record_slice index, u32 wa
 	int delivered;
 
 	{
-		slice_borrow(slice, payload, p, data, len);
+		own_slice_borrow(own_bytes, payload, p, data, len);
 
-		if (slice_len(payload) > 65536)
+		if (own_slice_len(payload) > 65536)
 			return -EMSGSIZE;
 		delivered = deliver_records(payload, index, wanted);
 	}

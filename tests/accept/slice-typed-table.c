@@ -10,13 +10,13 @@ struct rule {
 	u64 flags;
 };
 
-DEFINE_SLICE(rule_slice, struct rule);
+DEFINE_OWN_SLICE(rule_slice, struct rule);
 
-int show(struct slice bytes);
+int show(struct own_bytes bytes);
 
 const struct rule *rule_find(struct rule_slice rules, u32 port)
 {
-	slice_for_each(rule, rules)
+	own_slice_for_each(rule, rules)
 		if (rule->from <= port && port <= rule->to)
 			return rule;
 	return NULL;
@@ -46,8 +46,8 @@ int rules_keep(struct rule_slice from)
 	struct rule kept[8] = { };
 	int err;
 
-	err = rule_slice_copy(slice_mut_of(rule_slice, kept), from);
+	err = rule_slice_copy(own_slice_mut_of(rule_slice, kept), from);
 	if (err)
 		return err;
-	return show(slice_of_object(own_at(kept, 0)));
+	return show(own_slice_of_object(own_at(kept, 0)));
 }

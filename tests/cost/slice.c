@@ -10,7 +10,7 @@ struct record {
 	u32 tag, offset, length;
 };
 
-DEFINE_SLICE(record_slice, struct record);
+DEFINE_OWN_SLICE(record_slice, struct record);
 
 struct parcel {
 	size_t len;
@@ -20,7 +20,7 @@ struct parcel {
 DEFINE_OWN(parcel_own, struct parcel, kvfree);
 
 int deliver(u32 tag, const u8 *bytes, size_t length);
-int deliver_own(u32 tag, struct slice bytes);
+int deliver_own(u32 tag, struct own_bytes bytes);
 
 /* Walk by index. */
 
@@ -34,12 +34,12 @@ static u32 COST(sum_plain)(const u8 *bytes, size_t length)
 }
 
 /* cost: sum: clang 0: the same instructions on other registers, or in another order. */
-static u32 COST(sum_own)(struct slice bytes)
+static u32 COST(sum_own)(struct own_bytes bytes)
 {
 	u32 sum = 0;
 
-	for (size_t i = 0; i < slice_len(bytes); i++)
-		sum = rol32(sum, 3) ^ slice_at(bytes, i);
+	for (size_t i = 0; i < own_slice_len(bytes); i++)
+		sum = rol32(sum, 3) ^ own_slice_at(bytes, i);
 	return sum;
 }
 
@@ -57,7 +57,7 @@ static const struct record *COST(search_plain)(const struct record *records, siz
 /* cost: search: gcc 0: the same instructions on other registers, or in another order. */
 static const struct record *COST(search_own)(struct record_slice records, u32 tag)
 {
-	slice_for_each(r, records)
+	own_slice_for_each(r, records)
 		if (r->tag == tag)
 			return r;
 	return NULL;
@@ -73,9 +73,9 @@ static int COST(element_plain)(const u8 *bytes, size_t length, size_t index)
 }
 
 /* cost: element: gcc -1: the errno is loaded ahead of the test. */
-static int COST(element_own)(struct slice bytes, size_t index)
+static int COST(element_own)(struct own_bytes bytes, size_t index)
 {
-	own_result(slice_item, byte, slice_get(bytes, index));
+	own_result(own_bytes_item, byte, own_bytes_get(bytes, index));
 
 	return own_none(byte) ? own_err(byte) : *own_value(byte);
 }
@@ -93,10 +93,10 @@ static int COST(part_plain)(const u8 *bytes, size_t length, const struct record 
 	return deliver(record->tag, bytes + offset, count);
 }
 
-/* cost: part: gcc +2, clang +1: the same instructions on other registers, or in another order. */
-static int COST(part_own)(struct slice bytes, const struct record *record)
+/* cost: part: gcc +3, clang +1: registers are moved, and the failing path has its own return. */
+static int COST(part_own)(struct own_bytes bytes, const struct record *record)
 {
-	own_result(slice_result, part, slice_sub(bytes, record->offset, record->length));
+	own_result(own_bytes_result, part, own_bytes_sub(bytes, record->offset, record->length));
 
 	if (own_none(part))
 		return own_err(part);
@@ -124,10 +124,10 @@ static int COST(parts_plain)(const u8 *bytes, size_t length, const struct record
 }
 
 /* cost: parts: gcc -1, clang 0: the errno is loaded ahead of the loop. */
-static int COST(parts_own)(struct slice bytes, struct record_slice records)
+static int COST(parts_own)(struct own_bytes bytes, struct record_slice records)
 {
-	slice_for_each(r, records) {
-		own_result(slice_result, part, slice_sub(bytes, r->offset, r->length));
+	own_slice_for_each(r, records) {
+		own_result(own_bytes_result, part, own_bytes_sub(bytes, r->offset, r->length));
 		int err;
 
 		if (own_none(part))
@@ -163,9 +163,9 @@ static int COST(keep_plain)(u8 *to, size_t room, const u8 *from, size_t length)
 	return 0;
 }
 
-static int COST(keep_own)(struct slice_mut to, struct slice from)
+static int COST(keep_own)(struct own_bytes_mut to, struct own_bytes from)
 {
-	return slice_copy(to, from);
+	return own_bytes_copy(to, from);
 }
 
 /* Fill what an owner carries, and hand it on. */
@@ -186,10 +186,10 @@ static struct parcel_own COST(seal_own)(struct parcel_own parcel, u8 key)
 	own_auto(parcel_own, p, parcel);
 
 	{
-		slice_borrow_mut(slice, bytes, p, data, len);
+		own_slice_borrow_mut(own_bytes, bytes, p, data, len);
 
-		for (size_t i = 0; i < slice_len(bytes); i++)
-			slice_at(bytes, i) ^= key;
+		for (size_t i = 0; i < own_slice_len(bytes); i++)
+			own_slice_at(bytes, i) ^= key;
 	}
 	return own_take(p);
 }
@@ -222,25 +222,24 @@ static int COST(parse_plain)(const u8 *at, size_t left, u32 *tag)
 }
 
 /*
- * cost: parse: gcc +3, clang +2: gcc gives a failing path a return of its own;
- * clang moves an errno.
+ * cost: parse: gcc +3, clang 0: gcc gives a failing path a return of its own.
  */
-static int COST(parse_own)(struct slice message, u32 *tag)
+static int COST(parse_own)(struct own_bytes message, u32 *tag)
 {
-	struct slice_cursor at = slice_cursor_from(message);
+	struct own_cursor at = own_cursor_from(message);
 	int err;
 
-	own_result(u32_result, first, slice_cursor_le32(&at));
+	own_result(own_u32_result, first, own_cursor_le32(&at));
 	if (own_none(first))
 		return own_err(first);
 	*tag = own_value(first);
-	own_result(slice_result, name, slice_cursor_record_be16(&at));
+	own_result(own_bytes_result, name, own_cursor_record_be16(&at));
 	if (own_none(name))
 		return own_err(name);
 	err = deliver_own(*tag, own_value(name));
 	if (err)
 		return err;
-	return slice_cursor_end(&at);
+	return own_cursor_end(&at);
 }
 
 /* Parse records to the end. */
@@ -266,12 +265,12 @@ static int COST(records_plain)(const u8 *at, size_t left)
 }
 
 /* cost: records: gcc -6, clang -1: the failing paths share a return. */
-static int COST(records_own)(struct slice message)
+static int COST(records_own)(struct own_bytes message)
 {
-	struct slice_cursor at = slice_cursor_from(message);
+	struct own_cursor at = own_cursor_from(message);
 
-	while (slice_cursor_left(&at)) {
-		own_result(slice_result, record, slice_cursor_record_u8(&at));
+	while (own_cursor_left(&at)) {
+		own_result(own_bytes_result, record, own_cursor_record_u8(&at));
 		int err;
 
 		if (own_none(record))

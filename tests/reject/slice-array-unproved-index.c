@@ -2,7 +2,8 @@
 /*
  * Mistake: an array is indexed by what came in
  * Rust: none (panics when it runs)
- * gcc clang: error: own: 'kind' is not proved to be less than ARRAY_SIZE\(names\)
+ * clang: warning: own: 'kind' is not proved to be less than ARRAY_SIZE\(names\); copy it to a local and test the local
+ * gcc: error: own: 'kind' is not proved to be less than ARRAY_SIZE\(names\)
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

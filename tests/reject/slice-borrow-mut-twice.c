@@ -10,22 +10,22 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-void encode(struct slice_mut to, struct slice_mut from);
+void encode(struct own_bytes_mut to, struct own_bytes_mut from);
 
 void encode_in_place(struct parcel_own parcel)
 {
 	own_auto(parcel_own, p, parcel);
 
 #ifdef MENDED
-	slice_borrow_mut(slice, bytes, p, data, len);
+	own_slice_borrow_mut(own_bytes, bytes, p, data, len);
 
-	own_result(slice_mut_split_result, halves, slice_mut_split(bytes, slice_len(bytes) / 2));
+	own_result(own_bytes_mut_split_result, halves, own_bytes_mut_split(bytes, own_slice_len(bytes) / 2));
 	if (own_none(halves))
 		return;
 	encode(own_value(halves).first, own_value(halves).second);
 #else
-	slice_borrow_mut(slice, to, p, data, len);
-	slice_borrow_mut(slice, from, p, data, len);	/* ERROR */
+	own_slice_borrow_mut(own_bytes, to, p, data, len);
+	own_slice_borrow_mut(own_bytes, from, p, data, len);	/* ERROR */
 
 	encode(to, from);
 #endif

@@ -2,7 +2,8 @@
 /*
  * Mistake: a slice is made of an owner that was not tested
  * Rust: E0308 (a Result is not the value)
- * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * gcc: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -10,7 +11,7 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-u32 checksum(struct slice bytes);
+u32 checksum(struct own_bytes bytes);
 
 int sum_of_next(struct box *box)
 {
@@ -20,7 +21,7 @@ int sum_of_next(struct box *box)
 	if (own_none(p))
 		return own_err(p);
 #endif
-	slice_borrow(slice, bytes, p, data, len);	/* ERROR */
+	own_slice_borrow(own_bytes, bytes, p, data, len);	/* ERROR */
 
 	return checksum(bytes);
 }

@@ -2,7 +2,7 @@
 /*
  * Correct but rejected: a loop stops one before the end and looks at the next element
  * Rust: none
- * gcc: error: own: 'i \+ 1' is not proved to be less than slice_len\(s\)
+ * gcc: error: own: 'i \+ 1' is not proved to be less than own_slice_len\(s\)
  * clang context-analysis: silent: clang follows it
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -12,17 +12,17 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-bool sorted(struct slice s)
+bool sorted(struct own_bytes s)
 {
 #ifdef MENDED
-	for (size_t i = 1; i < slice_len(s); i++)
-		if (slice_at(s, i - 1) > slice_at(s, i))
+	for (size_t i = 1; i < own_slice_len(s); i++)
+		if (own_slice_at(s, i - 1) > own_slice_at(s, i))
 			return false;
 #else
-	if (!slice_len(s))
+	if (!own_slice_len(s))
 		return true;
-	for (size_t i = 0; i < slice_len(s) - 1; i++)
-		if (slice_at(s, i) > slice_at(s, i + 1))	/* ERROR: gcc */
+	for (size_t i = 0; i < own_slice_len(s) - 1; i++)
+		if (own_slice_at(s, i) > own_slice_at(s, i + 1))	/* ERROR: gcc */
 			return false;
 #endif
 	return true;

@@ -10,7 +10,7 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-u32 checksum(struct slice bytes);
+u32 checksum(struct own_bytes bytes);
 
 u32 sum_and_cut(struct parcel_own parcel)
 {
@@ -19,13 +19,13 @@ u32 sum_and_cut(struct parcel_own parcel)
 
 #ifdef MENDED
 	{
-		slice_borrow(slice, bytes, p, data, len);
+		own_slice_borrow(own_bytes, bytes, p, data, len);
 
 		sum = checksum(bytes);
 	}
 	own_mut(p)->len = 0;
 #else
-	slice_borrow(slice, bytes, p, data, len);
+	own_slice_borrow(own_bytes, bytes, p, data, len);
 
 	own_mut(p)->len = 0;	/* ERROR */
 	sum = checksum(bytes);

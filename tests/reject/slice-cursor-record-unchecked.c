@@ -10,14 +10,14 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-void print(struct slice text);
+void print(struct own_bytes text);
 
-int print_names(struct slice message)
+int print_names(struct own_bytes message)
 {
-	struct slice_cursor at = slice_cursor_from(message);
+	struct own_cursor at = own_cursor_from(message);
 
-	while (slice_cursor_left(&at)) {
-		own_result(slice_result, name, slice_cursor_record_be16(&at));
+	while (own_cursor_left(&at)) {
+		own_result(own_bytes_result, name, own_cursor_record_be16(&at));
 
 #ifdef MENDED
 		if (own_none(name))

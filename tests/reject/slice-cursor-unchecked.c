@@ -10,11 +10,11 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int tag_of(struct slice message)
+int tag_of(struct own_bytes message)
 {
-	struct slice_cursor at = slice_cursor_from(message);
+	struct own_cursor at = own_cursor_from(message);
 
-	own_result(u32_result, tag, slice_cursor_le32(&at));
+	own_result(own_u32_result, tag, own_cursor_le32(&at));
 #ifdef MENDED
 	if (own_none(tag))
 		return own_err(tag);

@@ -4,13 +4,14 @@
  * Rust: E0505
  * gcc clang: error: own: 'p' is taken or dropped here while it is borrowed
  * context-analysis: silent: it follows pointers, not owners
+ * own-check: warning: own: a pointer that was had from 'p' is passed on after that ended
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
  */
 #include "../prelude.h"
 #include <own/slice.h>
 
-u32 checksum(struct slice bytes);
+u32 checksum(struct own_bytes bytes);
 
 int sum_and_drop(struct box *box)
 {
@@ -21,16 +22,16 @@ int sum_and_drop(struct box *box)
 		return own_err(p);
 #ifdef MENDED
 	{
-		slice_borrow(slice, bytes, p, data, len);
+		own_slice_borrow(own_bytes, bytes, p, data, len);
 
 		sum = checksum(bytes);
 	}
 	own_drop(parcel_own, p);
 #else
-	slice_borrow(slice, bytes, p, data, len);
+	own_slice_borrow(own_bytes, bytes, p, data, len);
 
-	own_drop(parcel_own, p);	/* ERROR */
-	sum = checksum(bytes);
+	own_drop(parcel_own, p);	/* ERROR: gcc clang */
+	sum = checksum(bytes);	/* ERROR: own-check */
 #endif
 	return sum;
 }

@@ -11,12 +11,12 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-struct slice text_of(const char *text, size_t length)
+struct own_bytes text_of(const char *text, size_t length)
 {
 #ifdef MENDED
 	/* SAFETY: the caller says how long the text is. */
-	return slice_unsafe_from(slice, (const u8 *)text, length);
+	return own_slice_unsafe_from(own_bytes, (const u8 *)text, length);
 #else
-	return (struct slice){ .__data = (const u8 *)text };	/* ERROR */
+	return (struct own_bytes){ .__data = (const u8 *)text };	/* ERROR */
 #endif
 }

@@ -10,9 +10,9 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int byte_of(struct slice s, size_t i)
+int byte_of(struct own_bytes s, size_t i)
 {
-	own_result(slice_item, byte, slice_get(s, i));
+	own_result(own_bytes_item, byte, own_bytes_get(s, i));
 
 #ifdef MENDED
 	if (own_none(byte))

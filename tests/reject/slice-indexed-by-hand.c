@@ -10,13 +10,13 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int first_of(struct slice s)
+int first_of(struct own_bytes s)
 {
 	int first = -ENODATA;
 
-	if (slice_len(s))
+	if (own_slice_len(s))
 #ifdef MENDED
-		first = slice_at(s, 0);
+		first = own_slice_at(s, 0);
 #else
 		first = s[0];	/* ERROR */
 #endif

@@ -10,16 +10,16 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int cut(struct slice *text, size_t length)
+int cut(struct own_bytes *text, size_t length)
 {
 #ifdef MENDED
-	own_result(slice_result, part, slice_sub(*text, 0, length));
+	own_result(own_bytes_result, part, own_bytes_sub(*text, 0, length));
 
 	if (own_none(part))
 		return own_err(part);
 	*text = own_value(part);
 #else
-	slice_len(*text) = length;	/* ERROR */
+	own_slice_len(*text) = length;	/* ERROR */
 #endif
 	return 0;
 }

@@ -10,12 +10,12 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int first_of(struct slice s)
+int first_of(struct own_bytes s)
 {
-	if (!slice_len(s))
+	if (!own_slice_len(s))
 		return -ENODATA;
 #ifdef MENDED
-	return slice_at(s, 0);
+	return own_slice_at(s, 0);
 #else
 	return *s.__data;	/* ERROR */
 #endif

@@ -2,7 +2,8 @@
 /*
  * Mistake: a count that nobody compared with the size of the array is believed
  * Rust: none (panics when it runs)
- * gcc clang: error: own: 'used' is not proved to be within the array 'name'
+ * clang: warning: own: 'used' is not proved to be within the array 'name'; test it first
+ * gcc: error: own: 'used' is not proved to be within the array 'name'
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -16,7 +17,7 @@ struct label {
 	u32 serial;
 };
 
-void print(struct slice text);
+void print(struct own_bytes text);
 
 int print_label(const struct label *label)
 {
@@ -24,6 +25,6 @@ int print_label(const struct label *label)
 	if (label->used > sizeof(label->name))
 		return -EINVAL;
 #endif
-	print(slice_of_member(slice, label, name, used));	/* ERROR */
+	print(own_slice_of_member(own_bytes, label, name, used));	/* ERROR */
 	return 0;
 }

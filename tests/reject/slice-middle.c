@@ -2,7 +2,7 @@
 /*
  * Correct but rejected: half the length is less than the length
  * Rust: none
- * gcc: error: own: 'slice_len\(s\) / 2' is not proved to be less than slice_len\(s\)
+ * gcc: error: own: 'own_slice_len\(s\) / 2' is not proved to be less than own_slice_len\(s\)
  * clang context-analysis: silent: clang follows it
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -12,16 +12,16 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int middle(struct slice s)
+int middle(struct own_bytes s)
 {
-	if (!slice_len(s))
+	if (!own_slice_len(s))
 		return -ENODATA;
 #ifdef MENDED
-	own_result(slice_item, byte, slice_get(s, slice_len(s) / 2));
+	own_result(own_bytes_item, byte, own_bytes_get(s, own_slice_len(s) / 2));
 	if (own_none(byte))
 		return own_err(byte);
 	return *own_value(byte);
 #else
-	return slice_at(s, slice_len(s) / 2);	/* ERROR: gcc */
+	return own_slice_at(s, own_slice_len(s) / 2);	/* ERROR: gcc */
 #endif
 }

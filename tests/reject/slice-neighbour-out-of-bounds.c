@@ -2,7 +2,8 @@
 /*
  * Mistake: a loop looks at the next element, which the last one does not have
  * Rust: none (panics when it runs)
- * gcc clang: error: own: 'i \+ 1' is not proved to be less than slice_len\(s\)
+ * clang: warning: own: 'i \+ 1' is not proved to be less than own_slice_len\(s\); copy both to locals and test them, or use the checked _get\(\)
+ * gcc: error: own: 'i \+ 1' is not proved to be less than own_slice_len\(s\)
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -10,15 +11,15 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-bool sorted(struct slice s)
+bool sorted(struct own_bytes s)
 {
 #ifdef MENDED
-	for (size_t i = 1; i < slice_len(s); i++)
-		if (slice_at(s, i - 1) > slice_at(s, i))
+	for (size_t i = 1; i < own_slice_len(s); i++)
+		if (own_slice_at(s, i - 1) > own_slice_at(s, i))
 			return false;
 #else
-	for (size_t i = 0; i < slice_len(s); i++)
-		if (slice_at(s, i) > slice_at(s, i + 1))	/* ERROR */
+	for (size_t i = 0; i < own_slice_len(s); i++)
+		if (own_slice_at(s, i) > own_slice_at(s, i + 1))	/* ERROR */
 			return false;
 #endif
 	return true;

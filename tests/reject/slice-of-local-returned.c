@@ -10,15 +10,15 @@
 #include <own/slice.h>
 
 #ifdef MENDED
-struct slice banner(struct slice_mut text)
+struct own_bytes banner(struct own_bytes_mut text)
 {
-	return slice_const(text);
+	return own_bytes_const(text);
 }
 #else
-struct slice banner(void)
+struct own_bytes banner(void)
 {
 	u8 text[8] = "parcel";
 
-	return slice_of(slice, text);
+	return own_slice_of(own_bytes, text);
 }
 #endif

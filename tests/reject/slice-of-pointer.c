@@ -12,11 +12,11 @@
 #ifdef MENDED
 size_t length_of(u8 (*bytes)[16])
 {
-	return slice_len(slice_of(slice, *bytes));
+	return own_slice_len(own_slice_of(own_bytes, *bytes));
 }
 #else
 size_t length_of(u8 *bytes)
 {
-	return slice_len(slice_of(slice, bytes));	/* ERROR */
+	return own_slice_len(own_slice_of(own_bytes, bytes));	/* ERROR */
 }
 #endif

@@ -2,7 +2,8 @@
 /*
  * Mistake: a loop goes one too far
  * Rust: none (panics when it runs)
- * gcc clang: error: own: 'i' is not proved to be less than slice_len\(s\)
+ * clang: warning: own: 'i' is not proved to be less than own_slice_len\(s\); copy both to locals and test them, or use the checked _get\(\)
+ * gcc: error: own: 'i' is not proved to be less than own_slice_len\(s\)
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -10,15 +11,15 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-u32 sum_of(struct slice s)
+u32 sum_of(struct own_bytes s)
 {
 	u32 sum = 0;
 
 #ifdef MENDED
-	for (size_t i = 0; i < slice_len(s); i++)
+	for (size_t i = 0; i < own_slice_len(s); i++)
 #else
-	for (size_t i = 0; i <= slice_len(s); i++)
+	for (size_t i = 0; i <= own_slice_len(s); i++)
 #endif
-		sum += slice_at(s, i);	/* ERROR */
+		sum += own_slice_at(s, i);	/* ERROR */
 	return sum;
 }

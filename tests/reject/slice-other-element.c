@@ -3,7 +3,7 @@
  * Mistake: a slice of structures is passed as one of bytes
  * Rust: E0308
  * gcc: error: incompatible type for argument 1 of .checksum.
- * clang context-analysis: error: passing 'struct point_slice' to parameter of incompatible type 'struct slice'
+ * clang context-analysis: error: passing 'struct point_slice' to parameter of incompatible type 'struct own_bytes'
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: warning: incorrect type in argument 1 \(invalid types\)
  */
@@ -14,9 +14,9 @@ struct point {
 	u32 x, y;
 };
 
-DEFINE_SLICE(point_slice, struct point);
+DEFINE_OWN_SLICE(point_slice, struct point);
 
-u32 checksum(struct slice bytes);
+u32 checksum(struct own_bytes bytes);
 
 u32 checksum_of(struct point_slice points)
 {

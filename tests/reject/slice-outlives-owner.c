@@ -9,7 +9,7 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-u32 checksum(struct slice bytes);
+u32 checksum(struct own_bytes bytes);
 
 u32 sum_of(struct parcel_own parcel)
 {
@@ -17,9 +17,9 @@ u32 sum_of(struct parcel_own parcel)
 
 	{
 		own_auto(parcel_own, p, parcel);
-		slice_borrow(slice, bytes, p, data, len);
+		own_slice_borrow(own_bytes, bytes, p, data, len);
 
-		sum = slice_len(bytes);
+		sum = own_slice_len(bytes);
 #ifdef MENDED
 		sum += checksum(bytes);
 #endif

@@ -18,9 +18,9 @@ struct status {
 #endif
 };
 
-DEFINE_SLICE(status_slice, struct status);	/* ERROR */
+DEFINE_OWN_SLICE(status_slice, struct status);	/* ERROR */
 
-void print(struct slice bytes);
+void print(struct own_bytes bytes);
 
 void print_all(struct status_slice all)
 {

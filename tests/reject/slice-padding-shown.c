@@ -18,11 +18,11 @@ struct status {
 	u64 bytes;
 };
 
-void print(struct slice bytes);
+void print(struct own_bytes bytes);
 
 void print_status(u32 tag, u64 bytes)
 {
 	struct status status = { .tag = tag, .bytes = bytes };
 
-	print(slice_of_object(status));	/* ERROR */
+	print(own_slice_of_object(status));	/* ERROR */
 }

@@ -2,7 +2,8 @@
 /*
  * Mistake: an int is compared with the upper bound only
  * Rust: E0277 (an index is a usize)
- * gcc clang: error: own: 'i' is not proved to be less than ARRAY_SIZE\(rates\)
+ * clang: warning: own: 'i' is not proved to be less than ARRAY_SIZE\(rates\); copy it to a local and test the local
+ * gcc: error: own: 'i' is not proved to be less than ARRAY_SIZE\(rates\)
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

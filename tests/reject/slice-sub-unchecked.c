@@ -10,11 +10,11 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-void print(struct slice text);
+void print(struct own_bytes text);
 
-int print_record(struct slice payload, u32 offset, u32 length)
+int print_record(struct own_bytes payload, u32 offset, u32 length)
 {
-	own_result(slice_result, part, slice_sub(payload, offset, length));
+	own_result(own_bytes_result, part, own_bytes_sub(payload, offset, length));
 
 #ifdef MENDED
 	if (own_none(part))

@@ -10,16 +10,16 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-void clear_all(struct slice_mut bytes);
+void clear_all(struct own_bytes_mut bytes);
 
 u32 tag_after_clear(struct parcel_own parcel)
 {
 	own_auto(parcel_own, p, parcel);
 #ifdef MENDED
 	u32 tag = own_use(p)->tag;
-	slice_borrow_mut(slice, bytes, p, data, len);
+	own_slice_borrow_mut(own_bytes, bytes, p, data, len);
 #else
-	slice_borrow_mut(slice, bytes, p, data, len);
+	own_slice_borrow_mut(own_bytes, bytes, p, data, len);
 	u32 tag = own_use(p)->tag;	/* ERROR */
 #endif
 

@@ -11,11 +11,11 @@
 #include <own/slice.h>
 
 #ifdef MENDED
-void clear_first(struct slice_mut s)
+void clear_first(struct own_bytes_mut s)
 #else
-void clear_first(struct slice s)
+void clear_first(struct own_bytes s)
 #endif
 {
-	if (slice_len(s) > 0)
-		slice_at(s, 0) = 0;	/* ERROR */
+	if (own_slice_len(s) > 0)
+		own_slice_at(s, 0) = 0;	/* ERROR */
 }

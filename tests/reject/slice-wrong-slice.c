@@ -2,7 +2,8 @@
 /*
  * Mistake: the index is compared with the length of another slice
  * Rust: none (panics when it runs)
- * gcc clang: error: own: 'i' is not proved to be less than slice_len\(s\)
+ * clang: warning: own: 'i' is not proved to be less than own_slice_len\(s\); copy both to locals and test them, or use the checked _get\(\)
+ * gcc: error: own: 'i' is not proved to be less than own_slice_len\(s\)
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -10,13 +11,13 @@
 #include "../prelude.h"
 #include <own/slice.h>
 
-int byte_of(struct slice s, struct slice other, size_t i)
+int byte_of(struct own_bytes s, struct own_bytes other, size_t i)
 {
 #ifdef MENDED
-	if (i >= slice_len(s))
+	if (i >= own_slice_len(s))
 #else
-	if (i >= slice_len(other))
+	if (i >= own_slice_len(other))
 #endif
-		return slice_len(other);
-	return slice_at(s, i);	/* ERROR */
+		return own_slice_len(other);
+	return own_slice_at(s, i);	/* ERROR */
 }
