@@ -34,22 +34,20 @@ struct table {
 
 static atomic_t alive;
 
-static void letter_drop(struct letter *letter)
+static void letter_end(struct letter *letter)
 {
 	atomic_dec(&alive);
-	kvfree(letter);
 }
 
-static void table_drop(struct table *table)
+static void table_end(struct table *table)
 {
 	atomic_dec(&alive);
-	kvfree(table);
 }
 
-DEFINE_OWN(letter_own, struct letter, letter_drop);
-DEFINE_OWN(table_own, struct table, table_drop);
-DEFINE_USER_ALLOC(letter_own, text, len);
-DEFINE_USER_ALLOC(table_own, row, rows);
+DEFINE_OWN(letter_own, struct letter, OWN_KVMALLOC, own_run(letter_end));
+DEFINE_OWN(table_own, struct table, OWN_KVMALLOC, own_run(table_end));
+DEFINE_OWN_USER_ALLOC(letter_own, text, len);
+DEFINE_OWN_USER_ALLOC(table_own, row, rows);
 
 static unsigned long user;	/* two pages; the last byte is at user + TWO - 1 */
 
@@ -97,16 +95,16 @@ static void lose_second_page(struct kunit *test)
 
 static void a_reader_advances(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(0), 20);
+	struct own_user_reader from = own_user_reader_from(at(0), 20);
 	u8 first[8], second[8];
 	u32 third;
 
-	KUNIT_EXPECT_EQ(test, user_left(&from), 20);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, first)), 0);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 12);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, second)), 0);
-	KUNIT_EXPECT_EQ(test, user_read(object, &from, &third), 0);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 20);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of(own_bytes, first)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 12);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of(own_bytes, second)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(object, &from, &third), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
 	KUNIT_EXPECT_MEMEQ(test, first, "\x00\x01\x02\x03\x04\x05\x06\x07", 8);
 	KUNIT_EXPECT_MEMEQ(test, second, "\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f", 8);
 	KUNIT_EXPECT_EQ(test, third, 0x13121110);
@@ -114,64 +112,69 @@ static void a_reader_advances(struct kunit *test)
 
 static void past_the_end_nothing_happens(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(0), 7);
-	struct user_writer to = user_writer_from(at(0), 7);
+	struct own_user_reader from = own_user_reader_from(at(0), 7);
+	struct own_user_writer to = own_user_writer_from(at(0), 7);
 	u8 bytes[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
 	u64 number = 99;
 
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, bytes)), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_read(object, &from, &number), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_skip(&from, 8), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_skip(&from, SIZE_MAX), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 7);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of(own_bytes, bytes)),
+			-ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_read(object, &from, &number), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_skip(&from, 8), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_skip(&from, SIZE_MAX), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 7);
 	KUNIT_EXPECT_EQ(test, bytes[0], 1);
 	KUNIT_EXPECT_EQ(test, number, 99);
 
-	KUNIT_EXPECT_EQ(test, user_write(slice, &to, slice_of(slice, bytes)), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_write(object, &to, &number), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_left(&to), 7);
+	KUNIT_EXPECT_EQ(test, own_user_write(slice, &to, own_slice_of(own_bytes, bytes)), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_write(object, &to, &number), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_left(&to), 7);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 0), 0);
 
-	own_result(user_reader_result, part, user_reader_part(&from, 8));
+	own_result(own_user_reader_result, part, own_user_reader_part(&from, 8));
 	KUNIT_EXPECT_EQ(test, own_err(part), -ERANGE);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 7);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 7);
 
-	KUNIT_EXPECT_EQ(test, user_skip(&from, 7), 0);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of_object(bytes[0])), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_skip(&from, 7), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of_object(bytes[0])),
+			-ERANGE);
 }
 
 static void nothing_can_be_read_from_nothing(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(NULL, 0);
-	struct user_writer to = user_writer_from(NULL, 0);
+	struct own_user_reader from = own_user_reader_from(NULL, 0);
+	struct own_user_writer to = own_user_writer_from(NULL, 0);
 	u8 bytes[1] = { 5 };
 
-	own_result(slice_mut_result, empty, slice_mut_sub(slice_mut_of(slice, bytes), 0, 0));
+	own_result(own_bytes_mut_result, empty,
+		   own_bytes_mut_sub(own_slice_mut_of(own_bytes, bytes), 0, 0));
 	KUNIT_ASSERT_FALSE(test, own_none(empty));
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, own_value(empty)), 0);
-	KUNIT_EXPECT_EQ(test, user_write(slice, &to, slice_const(own_value(empty))), 0);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, bytes)), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_value(empty)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(slice, &to, own_bytes_const(own_value(empty))), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of(own_bytes, bytes)),
+			-ERANGE);
 	KUNIT_EXPECT_EQ(test, bytes[0], 5);
 }
 
 static void memory_that_is_not_there(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(PAGE_SIZE - 3), 64);
-	struct user_writer to = user_writer_from(at(PAGE_SIZE - 3), 64);
+	struct own_user_reader from = own_user_reader_from(at(PAGE_SIZE - 3), 64);
+	struct own_user_writer to = own_user_writer_from(at(PAGE_SIZE - 3), 64);
 	u8 bytes[8];
 
 	memset(bytes, 0xee, sizeof(bytes));
 	lose_second_page(test);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, bytes)), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of(own_bytes, bytes)),
+			-EFAULT);
 	KUNIT_EXPECT_EQ(test, bytes[7], 0);
 	/* What was fetched is not fetched again, not even after a fault. */
-	KUNIT_EXPECT_EQ(test, user_left(&from), 0);
-	KUNIT_EXPECT_EQ(test, user_read(object, &from, &bytes[0]), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(object, &from, &bytes[0]), -ERANGE);
 
-	KUNIT_EXPECT_EQ(test, user_write(slice, &to, slice_of(slice, bytes)), -EFAULT);
-	KUNIT_EXPECT_EQ(test, user_left(&to), 64);
-	KUNIT_EXPECT_EQ(test, user_write(object, &to, &bytes[0]), 0);
-	KUNIT_EXPECT_EQ(test, user_left(&to), 63);
+	KUNIT_EXPECT_EQ(test, own_user_write(slice, &to, own_slice_of(own_bytes, bytes)), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_left(&to), 64);
+	KUNIT_EXPECT_EQ(test, own_user_write(object, &to, &bytes[0]), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&to), 63);
 }
 
 static void addresses_that_are_not_user_memory(struct kunit *test)
@@ -185,27 +188,28 @@ static void addresses_that_are_not_user_memory(struct kunit *test)
 
 	for (size_t i = 0; i < ARRAY_SIZE(addresses); i++) {
 		void __user *address = (void __user *)own_at(addresses, i);
-		struct user_reader from = user_reader_from(address, SIZE_MAX);
-		struct user_writer to = user_writer_from(address, SIZE_MAX);
+		struct own_user_reader from = own_user_reader_from(address, SIZE_MAX);
+		struct own_user_writer to = own_user_writer_from(address, SIZE_MAX);
 
 		memset(bytes, 0xee, sizeof(bytes));
-		KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, bytes)),
-				-EFAULT);
+		KUNIT_EXPECT_EQ(test, -EFAULT,
+				own_user_read(slice, &from, own_slice_mut_of(own_bytes, bytes)));
 		KUNIT_EXPECT_EQ(test, bytes[0], 0);
-		KUNIT_EXPECT_EQ(test, user_write(slice, &to, slice_of(slice, bytes)), -EFAULT);
+		KUNIT_EXPECT_EQ(test, own_user_write(slice, &to, own_slice_of(own_bytes, bytes)),
+				-EFAULT);
 	}
 	KUNIT_EXPECT_STREQ(test, of_the_kernel, "secret");
 }
 
 static void a_range_of_all_memory(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(0), SIZE_MAX);
+	struct own_user_reader from = own_user_reader_from(at(0), SIZE_MAX);
 	u64 number;
 
-	KUNIT_EXPECT_EQ(test, user_read(object, &from, &number), 0);
-	KUNIT_EXPECT_EQ(test, user_left(&from), SIZE_MAX - 8);
-	KUNIT_EXPECT_EQ(test, user_skip(&from, SIZE_MAX - 8), 0);
-	KUNIT_EXPECT_EQ(test, user_read(object, &from, &number), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_read(object, &from, &number), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), SIZE_MAX - 8);
+	KUNIT_EXPECT_EQ(test, own_user_skip(&from, SIZE_MAX - 8), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(object, &from, &number), -ERANGE);
 }
 
 /*
@@ -215,47 +219,47 @@ static void a_range_of_all_memory(struct kunit *test)
 static void a_changed_header_is_not_seen(struct kunit *test)
 {
 	struct request honest = { .count = 4 }, seen, again;
-	struct user_reader from = user_reader_from(at(0), 2 * sizeof(seen));
+	struct own_user_reader from = own_user_reader_from(at(0), 2 * sizeof(seen));
 
 	fill(test, 0, &honest, sizeof(honest));
-	KUNIT_ASSERT_EQ(test, user_read(object, &from, &seen), 0);
+	KUNIT_ASSERT_EQ(test, own_user_read(object, &from, &seen), 0);
 	KUNIT_EXPECT_EQ(test, seen.count, 4);
 
 	honest.count = U32_MAX;
 	fill(test, 0, &honest, sizeof(honest));
 	KUNIT_EXPECT_EQ(test, seen.count, 4);
-	KUNIT_ASSERT_EQ(test, user_read(object, &from, &again), 0);
+	KUNIT_ASSERT_EQ(test, own_user_read(object, &from, &again), 0);
 	KUNIT_EXPECT_NE(test, again.count, U32_MAX);
-	KUNIT_EXPECT_EQ(test, user_read(object, &from, &again), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_read(object, &from, &again), -ERANGE);
 }
 
 static void a_versioned_structure_is_read_once(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(0), sizeof(struct request));
+	struct own_user_reader from = own_user_reader_from(at(0), sizeof(struct request));
 	struct request seen;
 
-	KUNIT_EXPECT_EQ(test, user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), 0);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 0);
-	KUNIT_EXPECT_EQ(test, user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), -EINVAL);
+	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), -EINVAL);
 }
 
 static void a_part_leaves_the_reader(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(0), 16);
+	struct own_user_reader from = own_user_reader_from(at(0), 16);
 	u8 bytes[4];
 
-	own_result(user_reader_result, result, user_reader_part(&from, 8));
+	own_result(own_user_reader_result, result, own_user_reader_part(&from, 8));
 	KUNIT_ASSERT_FALSE(test, own_none(result));
-	struct user_reader part = own_value(result);
+	struct own_user_reader part = own_value(result);
 
-	KUNIT_EXPECT_EQ(test, user_left(&part), 8);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 8);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &from, slice_mut_of(slice, bytes)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&part), 8);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 8);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &from, own_slice_mut_of(own_bytes, bytes)), 0);
 	KUNIT_EXPECT_EQ(test, bytes[0], 8);
-	KUNIT_EXPECT_EQ(test, user_skip(&part, 4), 0);
-	KUNIT_EXPECT_EQ(test, user_read(slice, &part, slice_mut_of(slice, bytes)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_skip(&part, 4), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(slice, &part, own_slice_mut_of(own_bytes, bytes)), 0);
 	KUNIT_EXPECT_EQ(test, bytes[0], 4);
-	KUNIT_EXPECT_EQ(test, user_left(&part), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&part), 0);
 }
 
 static void a_structure_of_any_version_comes_in(struct kunit *test)
@@ -279,12 +283,12 @@ static void a_structure_of_any_version_comes_in(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, clear_user(at(0), TWO), 0);
 	fill(test, 0, &sent, sizeof(sent));
 	for (size_t i = 0; i < ARRAY_SIZE(expect); i++) {
-		struct user_reader from = user_reader_from(at(0), expect[i].size);
+		struct own_user_reader from = own_user_reader_from(at(0), expect[i].size);
 
 		memset(&seen, 0xee, sizeof(seen));
-		KUNIT_EXPECT_EQ(test, user_read(versioned, &from, &seen, REQUEST_SIZE_VER0),
+		KUNIT_EXPECT_EQ(test, own_user_read(versioned, &from, &seen, REQUEST_SIZE_VER0),
 				expect[i].err);
-		KUNIT_EXPECT_EQ(test, user_left(&from), expect[i].err ? expect[i].size : 0);
+		KUNIT_EXPECT_EQ(test, own_user_left(&from), expect[i].err ? expect[i].size : 0);
 		if (expect[i].err)
 			continue;
 		KUNIT_EXPECT_EQ(test, seen.address, 3);
@@ -294,66 +298,66 @@ static void a_structure_of_any_version_comes_in(struct kunit *test)
 	/* What we do not know must be 0. */
 	sent.unknown = 1ULL << 63;
 	fill(test, 0, &sent, sizeof(sent));
-	struct user_reader from = user_reader_from(at(0), sizeof(sent));
+	struct own_user_reader from = own_user_reader_from(at(0), sizeof(sent));
 
-	KUNIT_EXPECT_EQ(test, user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), -E2BIG);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 0);
+	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), -E2BIG);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
 
 	lose_second_page(test);
-	struct user_reader cut = user_reader_from(at(PAGE_SIZE - 4), sizeof(seen));
+	struct own_user_reader cut = own_user_reader_from(at(PAGE_SIZE - 4), sizeof(seen));
 
-	KUNIT_EXPECT_EQ(test, user_read(versioned, &cut, &seen, REQUEST_SIZE_VER0), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &cut, &seen, REQUEST_SIZE_VER0), -EFAULT);
 }
 
 static void a_structure_of_any_version_goes_out(struct kunit *test)
 {
 	struct request answer = { 1, 2, 3, 4 };
-	struct user_writer to = user_writer_from(at(0), REQUEST_SIZE_VER0);
+	struct own_user_writer to = own_user_writer_from(at(0), REQUEST_SIZE_VER0);
 	bool ignored = false;
 
-	KUNIT_EXPECT_EQ(test, user_write(versioned, &to, &answer, &ignored), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(versioned, &to, &answer, &ignored), 0);
 	KUNIT_EXPECT_TRUE(test, ignored);
-	KUNIT_EXPECT_EQ(test, user_left(&to), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&to), 0);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 8), 3);
 	KUNIT_EXPECT_EQ(test, byte_at(test, REQUEST_SIZE_VER0), REQUEST_SIZE_VER0);
 
 	answer.added_later = 0;
-	struct user_writer small = user_writer_from(at(0), REQUEST_SIZE_VER0);
+	struct own_user_writer small = own_user_writer_from(at(0), REQUEST_SIZE_VER0);
 
-	KUNIT_EXPECT_EQ(test, user_write(versioned, &small, &answer, &ignored), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(versioned, &small, &answer, &ignored), 0);
 	KUNIT_EXPECT_FALSE(test, ignored);
 
 	answer.added_later = 4;
-	struct user_writer equal = user_writer_from(at(0), sizeof(answer));
+	struct own_user_writer equal = own_user_writer_from(at(0), sizeof(answer));
 
-	KUNIT_EXPECT_EQ(test, user_write(versioned, &equal, &answer, &ignored), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(versioned, &equal, &answer, &ignored), 0);
 	KUNIT_EXPECT_FALSE(test, ignored);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 16), 4);
 	KUNIT_EXPECT_EQ(test, byte_at(test, sizeof(answer)), sizeof(answer));
 
-	struct user_writer large = user_writer_from(at(0), sizeof(answer) + 5);
+	struct own_user_writer large = own_user_writer_from(at(0), sizeof(answer) + 5);
 
-	KUNIT_EXPECT_EQ(test, user_write(versioned, &large, &answer, NULL), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(versioned, &large, &answer, NULL), 0);
 	KUNIT_EXPECT_EQ(test, byte_at(test, sizeof(answer)), 0);
 	KUNIT_EXPECT_EQ(test, byte_at(test, sizeof(answer) + 4), 0);
 	KUNIT_EXPECT_EQ(test, byte_at(test, sizeof(answer) + 5), sizeof(answer) + 5);
 
 	lose_second_page(test);
-	struct user_writer cut = user_writer_from(at(PAGE_SIZE - 4), sizeof(answer));
+	struct own_user_writer cut = own_user_writer_from(at(PAGE_SIZE - 4), sizeof(answer));
 
-	KUNIT_EXPECT_EQ(test, user_write(versioned, &cut, &answer, NULL), -EFAULT);
-	KUNIT_EXPECT_EQ(test, user_left(&cut), sizeof(answer));
+	KUNIT_EXPECT_EQ(test, own_user_write(versioned, &cut, &answer, NULL), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_left(&cut), sizeof(answer));
 }
 
 static void a_writer_advances_and_stops(struct kunit *test)
 {
-	struct user_writer to = user_writer_from(at(100), 6);
+	struct own_user_writer to = own_user_writer_from(at(100), 6);
 	u32 number = 0x04030201;
 	u8 more[] = { 5, 6 };
 
-	KUNIT_EXPECT_EQ(test, user_write(object, &to, &number), 0);
-	KUNIT_EXPECT_EQ(test, user_write(slice, &to, slice_of(slice, more)), 0);
-	KUNIT_EXPECT_EQ(test, user_left(&to), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(object, &to, &number), 0);
+	KUNIT_EXPECT_EQ(test, own_user_write(slice, &to, own_slice_of(own_bytes, more)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&to), 0);
 	for (unsigned int i = 0; i < 6; i++)
 		KUNIT_EXPECT_EQ(test, byte_at(test, 100 + i), i + 1);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 99), 99);
@@ -375,36 +379,36 @@ static void an_array_has_a_limit(struct kunit *test)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(expect); i++) {
-		own_result(user_reader_result, from,
-			   user_reader_from_array(at(0), expect[i].count, expect[i].size,
-						  expect[i].limit));
+		own_result(own_user_reader_result, from,
+			   own_user_reader_from_array(at(0), expect[i].count, expect[i].size,
+						      expect[i].limit));
 
 		KUNIT_EXPECT_EQ(test, own_err(from), expect[i].err);
 		if (own_none(from))
 			continue;
-		struct user_reader reader = own_value(from);
+		struct own_user_reader reader = own_value(from);
 
-		KUNIT_EXPECT_EQ(test, user_left(&reader), expect[i].count * expect[i].size);
+		KUNIT_EXPECT_EQ(test, own_user_left(&reader), expect[i].count * expect[i].size);
 	}
 }
 
 static void letter_of(struct kunit *test, size_t length, size_t limit, int err)
 {
-	struct user_reader from = user_reader_from(at(1), length);
+	struct own_user_reader from = own_user_reader_from(at(1), length);
 
-	own_auto(letter_own, letter, user_read_alloc(letter_own, &from, limit, GFP_KERNEL));
+	own_auto(letter_own, letter, own_user_read_alloc(letter_own, &from, limit, GFP_KERNEL));
 	KUNIT_EXPECT_EQ(test, own_err(letter), err);
 	if (own_none(letter)) {
-		KUNIT_EXPECT_EQ(test, user_left(&from), length);
+		KUNIT_EXPECT_EQ(test, own_user_left(&from), length);
 		return;
 	}
 	atomic_inc(&alive);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 0);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
 	KUNIT_EXPECT_EQ(test, own_use(letter)->len, length);
 	KUNIT_EXPECT_EQ(test, own_use(letter)->mark, 0);
-	slice_borrow(slice, text, letter, text, len);
-	for (size_t i = 0; i < slice_len(text); i++)
-		KUNIT_EXPECT_EQ(test, slice_at(text, i), (i + 1) % 251);
+	own_slice_borrow(own_bytes, text, letter, text, len);
+	for (size_t i = 0; i < own_slice_len(text); i++)
+		KUNIT_EXPECT_EQ(test, own_slice_at(text, i), (i + 1) % 251);
 }
 
 static void an_object_is_made_from_user_memory(struct kunit *test)
@@ -432,11 +436,11 @@ static void an_object_of_whole_elements(struct kunit *test)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(expect); i++) {
-		struct user_reader from = user_reader_from(at(0), expect[i].length);
+		struct own_user_reader from = own_user_reader_from(at(0), expect[i].length);
 
 		own_auto(table_own, table,
-			 user_read_alloc(table_own, &from, expect[i].limit,
-					 GFP_KERNEL | __GFP_NOWARN));
+			 own_user_read_alloc(table_own, &from, expect[i].limit,
+					     GFP_KERNEL | __GFP_NOWARN));
 		KUNIT_EXPECT_EQ(test, own_err(table), expect[i].err);
 		if (own_none(table))
 			continue;
@@ -450,25 +454,25 @@ static void an_object_of_whole_elements(struct kunit *test)
 /* The drop function counts down, and nobody has counted up. */
 static void a_fault_drops_the_object(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(PAGE_SIZE - 10), 20);
+	struct own_user_reader from = own_user_reader_from(at(PAGE_SIZE - 10), 20);
 
 	lose_second_page(test);
-	own_auto(letter_own, letter, user_read_alloc(letter_own, &from, 100, GFP_KERNEL));
+	own_auto(letter_own, letter, own_user_read_alloc(letter_own, &from, 100, GFP_KERNEL));
 	KUNIT_EXPECT_EQ(test, own_err(letter), -EFAULT);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -1);
 }
 
 static void no_memory_for_the_object(struct kunit *test)
 {
-	struct user_reader from = user_reader_from(at(0), 20);
+	struct own_user_reader from = own_user_reader_from(at(0), 20);
 
 	fail_nth_or_skip(test);
 	fail_nth(1);
 	own_auto(letter_own, letter,
-		 user_read_alloc(letter_own, &from, 100, GFP_KERNEL | __GFP_NOWARN));
+		 own_user_read_alloc(letter_own, &from, 100, GFP_KERNEL | __GFP_NOWARN));
 	KUNIT_EXPECT_TRUE(test, fail_nth_came());
 	KUNIT_EXPECT_EQ(test, own_err(letter), -ENOMEM);
-	KUNIT_EXPECT_EQ(test, user_left(&from), 20);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 20);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
 }
 
@@ -479,27 +483,28 @@ static void an_iterator_is_read(struct kunit *test)
 	u8 bytes[4];
 
 	iov_iter_ubuf(&from, ITER_SOURCE, at(0), 9);
-	KUNIT_EXPECT_EQ(test, user_iter_read(object, &from, &number), 0);
+	KUNIT_EXPECT_EQ(test, own_user_iter_read(object, &from, &number), 0);
 	KUNIT_EXPECT_EQ(test, number, 0x03020100);
-	KUNIT_EXPECT_EQ(test, user_iter_read(slice, &from, slice_mut_of(slice, bytes)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_iter_read(slice, &from, own_slice_mut_of(own_bytes, bytes)),
+			0);
 	KUNIT_EXPECT_MEMEQ(test, bytes, "\x04\x05\x06\x07", 4);
-	KUNIT_EXPECT_EQ(test, user_iter_read(object, &from, &number), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_iter_read(object, &from, &number), -ERANGE);
 	KUNIT_EXPECT_EQ(test, iov_iter_count(&from), 1);
 
 	lose_second_page(test);
 	iov_iter_ubuf(&from, ITER_SOURCE, at(PAGE_SIZE - 2), 8);
-	KUNIT_EXPECT_EQ(test, user_iter_read(object, &from, &number), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_iter_read(object, &from, &number), -EFAULT);
 	KUNIT_EXPECT_EQ(test, iov_iter_count(&from), 6);
 
 	iov_iter_ubuf(&from, ITER_SOURCE, at(PAGE_SIZE - 2), 8);
 	own_auto(letter_own, letter,
-		 user_iter_read_alloc(letter_own, &from, 100, GFP_KERNEL));
+		 own_user_iter_read_alloc(letter_own, &from, 100, GFP_KERNEL));
 	KUNIT_EXPECT_EQ(test, own_err(letter), -EFAULT);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -1);
 
 	iov_iter_ubuf(&from, ITER_SOURCE, at(PAGE_SIZE - 2), 2);
 	own_auto(letter_own, whole,
-		 user_iter_read_alloc(letter_own, &from, 100, GFP_KERNEL));
+		 own_user_iter_read_alloc(letter_own, &from, 100, GFP_KERNEL));
 	KUNIT_ASSERT_FALSE(test, own_none(whole));
 	KUNIT_EXPECT_EQ(test, own_use(whole)->len, 2);
 	KUNIT_EXPECT_EQ(test, own_use(whole)->text[1], (PAGE_SIZE - 1) % 251);
@@ -513,9 +518,10 @@ static void an_iterator_is_written(struct kunit *test)
 	u8 bytes[] = { 'x', 'y' };
 
 	iov_iter_ubuf(&to, ITER_DEST, at(0), 7);
-	KUNIT_EXPECT_EQ(test, user_iter_write(object, &to, &number), 0);
-	KUNIT_EXPECT_EQ(test, user_iter_write(slice, &to, slice_of(slice, bytes)), 0);
-	KUNIT_EXPECT_EQ(test, user_iter_write(slice, &to, slice_of(slice, bytes)), -ERANGE);
+	KUNIT_EXPECT_EQ(test, own_user_iter_write(object, &to, &number), 0);
+	KUNIT_EXPECT_EQ(test, own_user_iter_write(slice, &to, own_slice_of(own_bytes, bytes)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_iter_write(slice, &to, own_slice_of(own_bytes, bytes)),
+			-ERANGE);
 	KUNIT_EXPECT_EQ(test, iov_iter_count(&to), 1);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 3), 0x44);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 5), 'y');
@@ -523,9 +529,9 @@ static void an_iterator_is_written(struct kunit *test)
 
 	lose_second_page(test);
 	iov_iter_ubuf(&to, ITER_DEST, at(PAGE_SIZE - 2), 8);
-	KUNIT_EXPECT_EQ(test, user_iter_write(object, &to, &number), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_iter_write(object, &to, &number), -EFAULT);
 	KUNIT_EXPECT_EQ(test, iov_iter_count(&to), 8);
-	KUNIT_EXPECT_EQ(test, user_iter_write(slice, &to, slice_of(slice, bytes)), 0);
+	KUNIT_EXPECT_EQ(test, own_user_iter_write(slice, &to, own_slice_of(own_bytes, bytes)), 0);
 	KUNIT_EXPECT_EQ(test, byte_at(test, PAGE_SIZE - 1), 'y');
 }
 

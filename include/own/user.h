@@ -18,21 +18,21 @@
  *
  * .. code-block:: c
  *
- *	struct user_reader from = user_reader_from(u64_to_user_ptr(args.address),
+ *	struct own_user_reader from = own_user_reader_from(u64_to_user_ptr(args.address),
  *						   args.length);
  *	struct parcel_record record;
  *	int err;
  *
- *	err = user_read(object, &from, &record);
+ *	err = own_user_read(object, &from, &record);
  *	if (err)
  *		return err;
- *	slice_borrow_mut(slice, payload, p, data, len);
- *	err = user_read(slice, &from, payload);
+ *	own_slice_borrow_mut(own_bytes, payload, p, data, len);
+ *	err = own_user_read(slice, &from, payload);
  *
  * The first argument says what is copied:
  *
  * ``slice``
- *	The bytes of a ``struct slice_mut`` or ``struct slice``.
+ *	The bytes of a ``struct own_bytes_mut`` or ``struct own_bytes``.
  * ``object``
  *	One object, given by a pointer to it.
  * ``versioned``
@@ -42,21 +42,23 @@
  *
  * The answers are the same for all: 0; %-ERANGE, past the end, nothing was done;
  * %-EFAULT, memory that is not there. Ignoring them does not compile, and nor
- * does any of this in the scope of a spinlock taken with own_guard().
+ * does any of this in the scope of a lock taken with own_guard(), unless
+ * own_may_park() says that the lock may wait for user space.
  *
  * With gcc, writing an object whose type has padding does not compile. clang has
  * no way to ask; there, zeroed objects (own_alloc(), ``= { }``) are all there is.
  *
- * What it costs: one comparison, which careful code makes too. The range lives
- * in registers.
+ * What it costs: one comparison, which careful code makes too, give or take a few
+ * instructions (tests/cost/user.c). The range lives in registers.
  *
  * What it cannot prevent: making two readers of the same address, or a copy of a
- * reader before it is used; both are spelled out and easy to see. And it cannot
+ * reader before it is used; both are spelled out and easy to see. A lock that is not
+ * taken with own_guard(), or by the caller. And it cannot
  * make the bytes sensible: check what was read.
  *
  * When not to use it: for pages that stay mapped (get_user_pages()), and where
  * the kernel already hands out an iov_iter, which is such a cursor itself; for
- * that there is user_iter_read() and user_iter_write().
+ * that there is own_user_iter_read() and own_user_iter_write().
  *
  * Rust: ``UserSlice``, ``UserSliceReader``, ``UserSliceWriter``; ``FromBytes`` and
  * ``AsBytes``.
@@ -73,7 +75,7 @@
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 
-struct __user_range {
+struct __own_user_range {
 	void __user *at;
 	size_t left;
 };
@@ -84,40 +86,40 @@ struct __user_range {
  */
 
 /**
- * struct user_reader - user memory to read, each byte once
+ * struct own_user_reader - user memory to read, each byte once
  *
- * Make one with user_reader_from().
+ * Make one with own_user_reader_from().
  *
  * Rust: ``UserSliceReader``.
  */
-struct user_reader {
+struct own_user_reader {
 	/* private: */
 	void __user *const __at __own_private;
 	const size_t __left __own_private;
-} __designated_init;
+} __designated_init __own_role(single);
 
 /**
- * struct user_writer - user memory to write
+ * struct own_user_writer - user memory to write
  *
- * Make one with user_writer_from().
+ * Make one with own_user_writer_from().
  *
  * Rust: ``UserSliceWriter``.
  */
-struct user_writer {
+struct own_user_writer {
 	/* private: */
 	void __user *const __at __own_private;
 	const size_t __left __own_private;
 } __designated_init;
 
-DEFINE_RESULT(user_reader_result, struct user_reader);
+DEFINE_OWN_RESULT(own_user_reader_result, struct own_user_reader);
 
-#define __user_range(range)						\
-	((struct __user_range *)_Generic((range),			\
-					 struct user_reader *: (range),	\
-					 struct user_writer *: (range)))
+#define __own_user_range(range)						\
+	((struct __own_user_range *)_Generic((range),			\
+					 struct own_user_reader *: (range),	\
+					 struct own_user_writer *: (range)))
 
 /**
- * user_reader_from() - a reader of a range of user memory
+ * own_user_reader_from() - a reader of a range of user memory
  * @from: where it begins; from a 64-bit member with u64_to_user_ptr()
  * @length: its bytes
  *
@@ -128,40 +130,40 @@ DEFINE_RESULT(user_reader_result, struct user_reader);
  *
  * Rust: ``UserSlice::new(from, length).reader()``.
  */
-static __always_inline struct user_reader
-user_reader_from(const void __user *from, size_t length)
+static __always_inline struct own_user_reader
+own_user_reader_from(const void __user *from, size_t length)
 {
 	union {
-		struct __user_range range;
-		struct user_reader reader;
+		struct __own_user_range range;
+		struct own_user_reader reader;
 	} u = { .range = { (void __user *)from, length } };
 
 	return u.reader;
 }
 
 /**
- * user_reader_from_array() - a reader of an array whose length user space says
+ * own_user_reader_from_array() - a reader of an array whose length user space says
  * @from: where it begins
  * @count: number of elements, as user space says
  * @size: bytes of one element
  * @limit: the most elements that are accepted
  *
  * Context: Any.
- * Return: ``struct user_reader_result``: the reader, or %-E2BIG if there are more
+ * Return: ``struct own_user_reader_result``: the reader, or %-E2BIG if there are more
  * than @limit elements or their size overflows.
  */
-static __always_inline struct user_reader_result
-user_reader_from_array(const void __user *from, u64 count, size_t size, size_t limit)
+static __always_inline struct own_user_reader_result
+own_user_reader_from_array(const void __user *from, u64 count, size_t size, size_t limit)
 {
 	size_t length;
 
 	if (count > limit || check_mul_overflow((size_t)count, size, &length))
-		return own_fail(user_reader_result, -E2BIG);
-	return user_reader_result_ok(user_reader_from(from, length));
+		return own_fail(own_user_reader_result, -E2BIG);
+	return own_user_reader_result_ok(own_user_reader_from(from, length));
 }
 
 /**
- * user_writer_from() - a writer to a range of user memory
+ * own_user_writer_from() - a writer to a range of user memory
  * @to: where it begins; from a 64-bit member with u64_to_user_ptr()
  * @length: its bytes
  *
@@ -172,34 +174,34 @@ user_reader_from_array(const void __user *from, u64 count, size_t size, size_t l
  *
  * Rust: ``UserSlice::new(to, length).writer()``.
  */
-static __always_inline struct user_writer
-user_writer_from(void __user *to, size_t length)
+static __always_inline struct own_user_writer
+own_user_writer_from(void __user *to, size_t length)
 {
 	union {
-		struct __user_range range;
-		struct user_writer writer;
+		struct __own_user_range range;
+		struct own_user_writer writer;
 	} u = { .range = { to, length } };
 
 	return u.writer;
 }
 
 /**
- * user_left() - how much is left of a range
+ * own_user_left() - how much is left of a range
  * @range: pointer to a reader or a writer
  *
  * Context: Any.
  * Return: Bytes that can still be read or written, if they are mapped.
  */
-#define user_left(range)	(__user_range(range)->left + 0)
+#define own_user_left(range)	(__own_user_range(range)->left + 0)
 
-static __always_inline void __user_advance(struct __user_range *range, size_t length)
+static __always_inline void __own_user_advance(struct __own_user_range *range, size_t length)
 {
 	range->at += length;
 	range->left -= length;
 }
 
 /**
- * user_skip() - leave out bytes of a reader without reading them
+ * own_user_skip() - leave out bytes of a reader without reading them
  * @from: the reader
  * @length: how many bytes
  *
@@ -207,55 +209,56 @@ static __always_inline void __user_advance(struct __user_range *range, size_t le
  * Return: 0, or %-ERANGE if there are fewer.
  */
 static __always_inline int __must_check
-user_skip(struct user_reader *from, size_t length)
+own_user_skip(struct own_user_reader *from, size_t length)
 {
-	struct __user_range *range = __user_range(from);
+	struct __own_user_range *range = __own_user_range(from);
 
 	if (length > range->left)
 		return -ERANGE;
-	__user_advance(range, length);
+	__own_user_advance(range, length);
 	return 0;
 }
 
 /**
- * user_reader_part() - split the front off a reader
+ * own_user_reader_part() - split the front off a reader
  * @from: the reader; it goes on behind the part
  * @length: bytes of the part
  *
  * Context: Any.
- * Return: ``struct user_reader_result``: the part, or %-ERANGE if there are fewer
+ * Return: ``struct own_user_reader_result``: the part, or %-ERANGE if there are fewer
  * bytes.
  */
-static __always_inline struct user_reader_result
-user_reader_part(struct user_reader *from, size_t length)
+static __always_inline struct own_user_reader_result
+own_user_reader_part(struct own_user_reader *from, size_t length)
 {
-	struct __user_range *range = __user_range(from);
+	struct __own_user_range *range = __own_user_range(from);
 	void __user *at = range->at;
 
 	if (length > range->left)
-		return own_fail(user_reader_result, -ERANGE);
-	__user_advance(range, length);
-	return user_reader_result_ok(user_reader_from(at, length));
+		return own_fail(own_user_reader_result, -ERANGE);
+	__own_user_advance(range, length);
+	return own_user_reader_result_ok(own_user_reader_from(at, length));
 }
 
 /*
  * A macro in a header that is quiet cannot report an ignored return value at the
  * user's line, unless the name of the function comes from there. Hence the first
- * argument of user_read() and its kin, which becomes the front of that name.
+ * argument of own_user_read() and its kin, which becomes the front of that name.
  */
-#define __user_may_sleep(value)						\
+#define __own_user_may_sleep(value)						\
 ({									\
 	own_may_sleep();						\
+	__own_may_wait_for_user();					\
 	(value);							\
 })
 
 /**
- * user_read() - copy from user memory, and advance
+ * own_user_read() - copy from user memory, and advance
  * @kind: ``slice``, ``object`` or ``versioned``
  * @from: pointer to the reader
  * @...: what is filled:
  *
- *	* ``slice``: a ``struct slice_mut``
+ *	* ``slice``: a ``struct own_bytes_mut``
  *	* ``object``: pointer to an object of a type for which any bytes are good; a
  *	  pointer or a bool does not compile, but one inside of a structure does
  *	* ``versioned``: pointer to a structure, and the size of its first version;
@@ -269,7 +272,7 @@ user_reader_part(struct user_reader *from, size_t length)
  * ``versioned``: members that the caller does not know become 0.
  *
  * Context: Process context; may sleep. Does not compile in the scope of an
- * own_guard() of a spinning lock.
+ * own_guard(), unless own_may_park() stands there and the lock may sleep.
  * Return:
  *
  *	* 0
@@ -281,23 +284,23 @@ user_reader_part(struct user_reader *from, size_t length)
  *
  * Rust: ``UserSliceReader::read_slice()``, ``read::<T>()``.
  */
-#define user_read(kind, from, ...)	__user_read_##kind(kind, from, __VA_ARGS__)
+#define own_user_read(kind, from, ...)	__own_user_read_##kind(kind, from, __VA_ARGS__)
 
-#define __user_read_slice(kind, from, to)				\
-	kind##_user_read(__user_may_sleep(from), to)
-#define __user_read_object(kind, from, object)				\
-	kind##_user_read(__user_may_sleep(from), __user_any_bytes(object), sizeof(*(object)))
-#define __user_read_versioned(kind, from, object, first)		\
-	kind##_user_read(__user_may_sleep(from), object, sizeof(*(object)), \
-			 __user_first_size(first, object))
+#define __own_user_read_slice(kind, from, to)				\
+	kind##_own_user_read(__own_user_may_sleep(from), to)
+#define __own_user_read_object(kind, from, object)				\
+	kind##_own_user_read(__own_user_may_sleep(from), __own_user_any_bytes(object), sizeof(*(object)))
+#define __own_user_read_versioned(kind, from, object, first)		\
+	kind##_own_user_read(__own_user_may_sleep(from), object, sizeof(*(object)), \
+			 __own_user_first_size(first, object))
 
-#define __user_any_bytes(object)					\
+#define __own_user_any_bytes(object)					\
 ({									\
 	__own_any_bytes(*(object));					\
 	(object);							\
 })
 
-#define __user_first_size(first, object)				\
+#define __own_user_first_size(first, object)				\
 ({									\
 	_Static_assert((first) <= sizeof(*(object)),			\
 		      "own: the first version is larger than the structure"); \
@@ -305,9 +308,9 @@ user_reader_part(struct user_reader *from, size_t length)
 })
 
 static __always_inline int __must_check
-__user_read_bytes(struct user_reader *from, void *to, size_t length)
+__own_user_read_bytes(struct own_user_reader *from, void *to, size_t length)
 {
-	struct __user_range *range = __user_range(from);
+	struct __own_user_range *range = __own_user_range(from);
 
 	if (length > range->left)
 		return -ERANGE;
@@ -315,26 +318,26 @@ __user_read_bytes(struct user_reader *from, void *to, size_t length)
 		range->left = 0;
 		return -EFAULT;
 	}
-	__user_advance(range, length);
+	__own_user_advance(range, length);
 	return 0;
 }
 
 static __always_inline int __must_check
-slice_user_read(struct user_reader *from, struct slice_mut to)
+slice_own_user_read(struct own_user_reader *from, struct own_bytes_mut to)
 {
-	return __user_read_bytes(from, __slice_raw(to).data, __slice_raw(to).length);
+	return __own_user_read_bytes(from, __own_slice_raw(to).data, __own_slice_raw(to).length);
 }
 
 static __always_inline int __must_check
-object_user_read(struct user_reader *from, void *object, size_t size)
+object_own_user_read(struct own_user_reader *from, void *object, size_t size)
 {
-	return __user_read_bytes(from, object, size);
+	return __own_user_read_bytes(from, object, size);
 }
 
 static __always_inline int __must_check
-versioned_user_read(struct user_reader *from, void *object, size_t size, size_t first)
+versioned_own_user_read(struct own_user_reader *from, void *object, size_t size, size_t first)
 {
-	struct __user_range *range = __user_range(from);
+	struct __own_user_range *range = __own_user_range(from);
 	size_t known = range->left;
 
 	if (known < first)
@@ -346,12 +349,12 @@ versioned_user_read(struct user_reader *from, void *object, size_t size, size_t 
 }
 
 /**
- * user_write() - copy to user memory, and advance
+ * own_user_write() - copy to user memory, and advance
  * @kind: ``slice``, ``object`` or ``versioned``
  * @to: pointer to the writer
  * @...: what is copied:
  *
- *	* ``slice``: a ``struct slice``
+ *	* ``slice``: a ``struct own_bytes``
  *	* ``object``: pointer to an object of a type without padding
  *	* ``versioned``: pointer to a structure without padding, and a pointer to a
  *	  bool, or %NULL, that is set if the caller's structure is too small for
@@ -364,7 +367,7 @@ versioned_user_read(struct user_reader *from, void *object, size_t size, size_t 
  * ``versioned``: members that the kernel does not know become 0.
  *
  * Context: Process context; may sleep. Does not compile in the scope of an
- * own_guard() of a spinning lock.
+ * own_guard(), unless own_may_park() stands there and the lock may sleep.
  * Return:
  *
  *	* 0
@@ -374,18 +377,18 @@ versioned_user_read(struct user_reader *from, void *object, size_t size, size_t 
  * Rust: ``UserSliceWriter::write_slice()``, ``write(&T)``; E0277 for a type with
  * padding.
  */
-#define user_write(kind, to, ...)	__user_write_##kind(kind, to, __VA_ARGS__)
+#define own_user_write(kind, to, ...)	__own_user_write_##kind(kind, to, __VA_ARGS__)
 
-#define __user_write_slice(kind, to, from)				\
-	kind##_user_write(__user_may_sleep(to), from)
-#define __user_write_object(kind, to, object)				\
-	kind##_user_write(__user_may_sleep(to), __user_without_padding(object), \
+#define __own_user_write_slice(kind, to, from)				\
+	kind##_own_user_write(__own_user_may_sleep(to), from)
+#define __own_user_write_object(kind, to, object)				\
+	kind##_own_user_write(__own_user_may_sleep(to), __own_user_without_padding(object), \
 			  sizeof(*(object)))
-#define __user_write_versioned(kind, to, object, ignored)		\
-	kind##_user_write(__user_may_sleep(to), __user_without_padding(object), \
+#define __own_user_write_versioned(kind, to, object, ignored)		\
+	kind##_own_user_write(__own_user_may_sleep(to), __own_user_without_padding(object), \
 			  sizeof(*(object)), ignored)
 
-#define __user_without_padding(object)					\
+#define __own_user_without_padding(object)					\
 ({									\
 	own_prove(__own_without_padding(typeof(((void)0, *(object)))), object_has_padding, \
 		  "own: the type of '*" #object "' has padding, which would show what was in memory before; name it as members and set it (like Rust E0277)"); \
@@ -393,65 +396,65 @@ versioned_user_read(struct user_reader *from, void *object, size_t size, size_t 
 })
 
 static __always_inline int __must_check
-__user_write_bytes(struct user_writer *to, const void *from, size_t length)
+__own_user_write_bytes(struct own_user_writer *to, const void *from, size_t length)
 {
-	struct __user_range *range = __user_range(to);
+	struct __own_user_range *range = __own_user_range(to);
 
 	if (length > range->left)
 		return -ERANGE;
 	if (copy_to_user(range->at, from, length))
 		return -EFAULT;
-	__user_advance(range, length);
+	__own_user_advance(range, length);
 	return 0;
 }
 
 static __always_inline int __must_check
-slice_user_write(struct user_writer *to, struct slice from)
+slice_own_user_write(struct own_user_writer *to, struct own_bytes from)
 {
-	return __user_write_bytes(to, __slice_raw(from).data, __slice_raw(from).length);
+	return __own_user_write_bytes(to, __own_slice_raw(from).data, __own_slice_raw(from).length);
 }
 
 static __always_inline int __must_check
-object_user_write(struct user_writer *to, const void *object, size_t size)
+object_own_user_write(struct own_user_writer *to, const void *object, size_t size)
 {
-	return __user_write_bytes(to, object, size);
+	return __own_user_write_bytes(to, object, size);
 }
 
 static __always_inline int __must_check
-versioned_user_write(struct user_writer *to, const void *object, size_t size,
-		     bool *ignored)
+versioned_own_user_write(struct own_user_writer *to, const void *object, size_t size,
+			 bool *ignored)
 {
-	struct __user_range *range = __user_range(to);
+	struct __own_user_range *range = __own_user_range(to);
 	int err = copy_struct_to_user(range->at, range->left, object, size, ignored);
 
 	if (!err)
-		__user_advance(range, range->left);
+		__own_user_advance(range, range->left);
 	return err;
 }
 
 /**
- * user_iter_read() - copy from an iov_iter, and advance
+ * own_user_iter_read() - copy from an iov_iter, and advance
  * @kind: ``slice`` or ``object``
  * @from: the iov_iter that write_iter() was given
- * @...: what is filled, as for user_read()
+ * @...: what is filled, as for own_user_read()
  *
- * All or nothing, as user_read(). After %-EFAULT the iov_iter stands behind what
+ * All or nothing, as own_user_read(). After %-EFAULT the iov_iter stands behind what
  * was fetched.
  *
- * Context: As user_read().
- * Return: 0, %-ERANGE or %-EFAULT, as user_read().
+ * Context: As own_user_read().
+ * Return: 0, %-ERANGE or %-EFAULT, as own_user_read().
  *
  * Rust: ``IovIterSource::copy_from_iter()``.
  */
-#define user_iter_read(kind, from, ...)	__user_iter_read_##kind(kind, from, __VA_ARGS__)
+#define own_user_iter_read(kind, from, ...)	__own_user_iter_read_##kind(kind, from, __VA_ARGS__)
 
-#define __user_iter_read_slice(kind, from, to)				\
-	kind##_user_iter_read(__user_may_sleep(from), to)
-#define __user_iter_read_object(kind, from, object)			\
-	kind##_user_iter_read(__user_may_sleep(from), __user_any_bytes(object), sizeof(*(object)))
+#define __own_user_iter_read_slice(kind, from, to)				\
+	kind##_own_user_iter_read(__own_user_may_sleep(from), to)
+#define __own_user_iter_read_object(kind, from, object)			\
+	kind##_own_user_iter_read(__own_user_may_sleep(from), __own_user_any_bytes(object), sizeof(*(object)))
 
 static __always_inline int __must_check
-__user_iter_read_bytes(struct iov_iter *from, void *to, size_t length)
+__own_user_iter_read_bytes(struct iov_iter *from, void *to, size_t length)
 {
 	if (length > iov_iter_count(from))
 		return -ERANGE;
@@ -459,40 +462,40 @@ __user_iter_read_bytes(struct iov_iter *from, void *to, size_t length)
 }
 
 static __always_inline int __must_check
-slice_user_iter_read(struct iov_iter *from, struct slice_mut to)
+slice_own_user_iter_read(struct iov_iter *from, struct own_bytes_mut to)
 {
-	return __user_iter_read_bytes(from, __slice_raw(to).data, __slice_raw(to).length);
+	return __own_user_iter_read_bytes(from, __own_slice_raw(to).data, __own_slice_raw(to).length);
 }
 
 static __always_inline int __must_check
-object_user_iter_read(struct iov_iter *from, void *object, size_t size)
+object_own_user_iter_read(struct iov_iter *from, void *object, size_t size)
 {
-	return __user_iter_read_bytes(from, object, size);
+	return __own_user_iter_read_bytes(from, object, size);
 }
 
 /**
- * user_iter_write() - copy to an iov_iter, and advance
+ * own_user_iter_write() - copy to an iov_iter, and advance
  * @kind: ``slice`` or ``object``
  * @to: the iov_iter that read_iter() was given
- * @...: what is copied, as for user_write()
+ * @...: what is copied, as for own_user_write()
  *
- * All or nothing, as user_write(): after an error @to is as before.
+ * All or nothing, as own_user_write(): after an error @to is as before.
  *
- * Context: As user_write().
- * Return: 0, %-ERANGE or %-EFAULT, as user_write().
+ * Context: As own_user_write().
+ * Return: 0, %-ERANGE or %-EFAULT, as own_user_write().
  *
  * Rust: ``IovIterDest::copy_to_iter()``.
  */
-#define user_iter_write(kind, to, ...)	__user_iter_write_##kind(kind, to, __VA_ARGS__)
+#define own_user_iter_write(kind, to, ...)	__own_user_iter_write_##kind(kind, to, __VA_ARGS__)
 
-#define __user_iter_write_slice(kind, to, from)				\
-	kind##_user_iter_write(__user_may_sleep(to), from)
-#define __user_iter_write_object(kind, to, object)			\
-	kind##_user_iter_write(__user_may_sleep(to), __user_without_padding(object), \
+#define __own_user_iter_write_slice(kind, to, from)				\
+	kind##_own_user_iter_write(__own_user_may_sleep(to), from)
+#define __own_user_iter_write_object(kind, to, object)			\
+	kind##_own_user_iter_write(__own_user_may_sleep(to), __own_user_without_padding(object), \
 			       sizeof(*(object)))
 
 static __always_inline int __must_check
-__user_iter_write_bytes(struct iov_iter *to, const void *from, size_t length)
+__own_user_iter_write_bytes(struct iov_iter *to, const void *from, size_t length)
 {
 	size_t copied;
 
@@ -506,31 +509,33 @@ __user_iter_write_bytes(struct iov_iter *to, const void *from, size_t length)
 }
 
 static __always_inline int __must_check
-slice_user_iter_write(struct iov_iter *to, struct slice from)
+slice_own_user_iter_write(struct iov_iter *to, struct own_bytes from)
 {
-	return __user_iter_write_bytes(to, __slice_raw(from).data, __slice_raw(from).length);
+	return __own_user_iter_write_bytes(to, __own_slice_raw(from).data, __own_slice_raw(from).length);
 }
 
 static __always_inline int __must_check
-object_user_iter_write(struct iov_iter *to, const void *object, size_t size)
+object_own_user_iter_write(struct iov_iter *to, const void *object, size_t size)
 {
-	return __user_iter_write_bytes(to, object, size);
+	return __own_user_iter_write_bytes(to, object, size);
 }
 
-static __always_inline void __user_zero(void *object, size_t length)
+static __always_inline void __own_user_zero(void *object, size_t length)
 {
 	memset(object, 0, length);
 }
 
 /**
- * DEFINE_USER_ALLOC() - let an owned object be made from user memory
- * @tag: what DEFINE_OWN() defined, with a drop function that ends in kvfree()
+ * DEFINE_OWN_USER_ALLOC() - let an owned object be made from user memory
+ * @tag: what DEFINE_OWN() or IMPLEMENT_OWN() defined, not with OWN_CACHE()
  * @elements: its flexible array member, of a type for which any bytes are good
  * @count: its member that says how many elements there are
  *
- * For user_read_alloc() and user_iter_read_alloc().
+ * For own_user_read_alloc() and own_user_iter_read_alloc().
  */
-#define DEFINE_USER_ALLOC(tag, elements, count)				\
+#define DEFINE_OWN_USER_ALLOC(tag, elements, count)				\
+_Static_assert(__##tag##_size_is_free,					\
+	       "own: the objects of a cache have one size; " #tag " needs OWN_KVMALLOC"); \
 static inline __maybe_unused struct tag##_result			\
 __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 {									\
@@ -542,37 +547,35 @@ __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 		return own_fail(tag, -EINVAL);				\
 	if (length / size > limit || stored != length / size)		\
 		return own_fail(tag, -E2BIG);				\
-	/* As kvmalloc() spells it; a file with strict.h has no kvmalloc(). */ \
-	object = alloc_hooks(kvmalloc_noprof(				\
-		struct_size(object, elements, length / size), gfp));	\
+	object = __##tag##_memory(struct_size(object, elements, length / size), true, gfp); \
 	if (!object)							\
 		return own_fail(tag, -ENOMEM);				\
-	__user_zero(object, offsetof(__own_type(tag), elements));	\
+	__own_user_zero(object, offsetof(__own_type(tag), elements));	\
 	object->count = stored;						\
 	return own_unsafe_result(tag, object);				\
 }									\
-__user_alloc_from(tag, elements, count, user_read, struct user_reader, user_left) \
-__user_alloc_from(tag, elements, count, user_iter_read, struct iov_iter, iov_iter_count) \
+__own_user_alloc_from(tag, elements, count, read, struct own_user_reader, own_user_left) \
+__own_user_alloc_from(tag, elements, count, iter_read, struct iov_iter, iov_iter_count) \
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
-#define __user_alloc_from(tag, elements, count, read, source, left)	\
+#define __own_user_alloc_from(tag, elements, count, read, source, left)	\
 static inline __maybe_unused struct tag##_result			\
-tag##_##read(source *from, size_t limit, gfp_t gfp)			\
+tag##_user_##read(source *from, size_t limit, gfp_t gfp)			\
 {									\
 	own_auto(tag, object, __##tag##_user_alloc(left(from), limit, gfp)); \
 	int err;							\
 									\
 	if (own_none(object))						\
 		return own_pass(object);				\
-	err = __##read##_bytes(from, own_mut(object)->elements, left(from)); \
+	err = __own_user_##read##_bytes(from, own_mut(object)->elements, left(from)); \
 	if (err)							\
 		return own_fail(tag, err);				\
 	return own_ok(object);						\
 }
 
 /**
- * user_read_alloc() - make an owned object from all that is left of a reader
- * @tag: what DEFINE_USER_ALLOC() was told
+ * own_user_read_alloc() - make an owned object from all that is left of a reader
+ * @tag: what DEFINE_OWN_USER_ALLOC() was told
  * @from: pointer to the reader
  * @limit: the most elements that are accepted; checked before anything is allocated
  * @gfp: allocation flags, such as %GFP_KERNEL_ACCOUNT
@@ -580,29 +583,29 @@ tag##_##read(source *from, size_t limit, gfp_t gfp)			\
  * The elements are filled, their number is set, the members in front are zero.
  * If anything fails nothing is left allocated.
  *
- * Context: As user_read().
+ * Context: As own_user_read().
  * Return: ``struct tag_result``: the object, or %-E2BIG (more than @limit
  * elements, or more than the count can say), %-EINVAL (not a whole number of
  * elements), %-ENOMEM, %-EFAULT.
  *
  * Rust: ``UserSlice::read_all()``.
  */
-#define user_read_alloc(tag, from, limit, gfp)				\
-	tag##_user_read(__user_may_sleep(from), limit, gfp)
+#define own_user_read_alloc(tag, from, limit, gfp)				\
+	tag##_user_read(__own_user_may_sleep(from), limit, gfp)
 
 /**
- * user_iter_read_alloc() - make an owned object from all that is left of an iov_iter
- * @tag: what DEFINE_USER_ALLOC() was told
+ * own_user_iter_read_alloc() - make an owned object from all that is left of an iov_iter
+ * @tag: what DEFINE_OWN_USER_ALLOC() was told
  * @from: the iov_iter that write_iter() was given
  * @limit: the most elements that are accepted; checked before anything is allocated
  * @gfp: allocation flags, such as %GFP_KERNEL_ACCOUNT
  *
- * Like user_read_alloc().
+ * Like own_user_read_alloc().
  *
- * Context: As user_read().
- * Return: As user_read_alloc().
+ * Context: As own_user_read().
+ * Return: As own_user_read_alloc().
  */
-#define user_iter_read_alloc(tag, from, limit, gfp)			\
-	tag##_user_iter_read(__user_may_sleep(from), limit, gfp)
+#define own_user_iter_read_alloc(tag, from, limit, gfp)			\
+	tag##_user_iter_read(__own_user_may_sleep(from), limit, gfp)
 
 #endif /* OWN_USER_H */

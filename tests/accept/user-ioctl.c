@@ -20,47 +20,47 @@ struct send {
 #define SEND_SIZE_VER0	16
 #define SEGMENTS	64
 
-DEFINE_USER_ALLOC(parcel_own, data, len);
+DEFINE_OWN_USER_ALLOC(parcel_own, data, len);
 
-static long gather(struct slice_mut to, const struct send *send)
+static long gather(struct own_bytes_mut to, const struct send *send)
 {
-	struct slice_mut room = to;
+	struct own_bytes_mut room = to;
 
-	own_result(user_reader_result, segments,
-		   user_reader_from_array(u64_to_user_ptr(send->segments), send->count,
+	own_result(own_user_reader_result, segments,
+		   own_user_reader_from_array(u64_to_user_ptr(send->segments), send->count,
 					  sizeof(struct segment), SEGMENTS));
 	if (own_none(segments))
 		return own_err(segments);
-	struct user_reader from = own_value(segments);
+	struct own_user_reader from = own_value(segments);
 
 	for (u32 i = 0; i < send->count; i++) {
 		struct segment segment;
-		int err = user_read(object, &from, &segment);
+		int err = own_user_read(object, &from, &segment);
 
 		if (err)
 			return err;
-		own_result(slice_mut_split_result, parts, slice_mut_split(room, segment.length));
+		own_result(own_bytes_mut_split_result, parts, own_bytes_mut_split(room, segment.length));
 		if (own_none(parts))
 			return -EMSGSIZE;
-		struct user_reader payload =
-			user_reader_from(u64_to_user_ptr(segment.address), segment.length);
+		struct own_user_reader payload =
+			own_user_reader_from(u64_to_user_ptr(segment.address), segment.length);
 
-		err = user_read(slice, &payload, own_value(parts).first);
+		err = own_user_read(slice, &payload, own_value(parts).first);
 		if (err)
 			return err;
 		room = own_value(parts).second;
 	}
-	return slice_len(to) - slice_len(room);
+	return own_slice_len(to) - own_slice_len(room);
 }
 
-static long send(struct user_reader *from, struct user_writer *to, struct box *box)
+static long send(struct own_user_reader *from, struct own_user_writer *to, struct box *box)
 {
 	struct send send;
 	bool ignored;
 	long filled;
 	int err;
 
-	err = user_read(versioned, from, &send, SEND_SIZE_VER0);
+	err = own_user_read(versioned, from, &send, SEND_SIZE_VER0);
 	if (err)
 		return err;
 	if (send.flags & ~3U || !send.count)
@@ -70,7 +70,7 @@ static long send(struct user_reader *from, struct user_writer *to, struct box *b
 	if (own_none(p))
 		return own_err(p);
 	{
-		slice_borrow_mut(slice, bytes, p, data, len);
+		own_slice_borrow_mut(own_bytes, bytes, p, data, len);
 
 		filled = gather(bytes, &send);
 	}
@@ -81,14 +81,14 @@ static long send(struct user_reader *from, struct user_writer *to, struct box *b
 	if (err)
 		return err;
 	send.deadline = 0;
-	return user_write(versioned, to, &send, &ignored);
+	return own_user_write(versioned, to, &send, &ignored);
 }
 
 long box_ioctl(struct file *file, unsigned int command, unsigned long argument)
 {
 	void __user *address = (void __user *)argument;
-	struct user_reader from = user_reader_from(address, _IOC_SIZE(command));
-	struct user_writer to = user_writer_from(address, _IOC_SIZE(command));
+	struct own_user_reader from = own_user_reader_from(address, _IOC_SIZE(command));
+	struct own_user_writer to = own_user_writer_from(address, _IOC_SIZE(command));
 
 	switch (_IOC_NR(command)) {
 	case 1:

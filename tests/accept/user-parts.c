@@ -15,33 +15,33 @@ struct named {
 	u8 data[256];
 };
 
-static int fill(struct user_reader *from, struct slice_mut to, u32 length)
+static int fill(struct own_user_reader *from, struct own_bytes_mut to, u32 length)
 {
-	own_result(slice_mut_result, room, slice_mut_sub(to, 0, length));
+	own_result(own_bytes_mut_result, room, own_bytes_mut_sub(to, 0, length));
 
 	if (own_none(room))
 		return -ENAMETOOLONG;
-	return user_read(slice, from, own_value(room));
+	return own_user_read(slice, from, own_value(room));
 }
 
-int named_from_user(struct user_reader *from, struct named *named)
+int named_from_user(struct own_user_reader *from, struct named *named)
 {
 	struct header header;
 	int err;
 
-	err = user_read(object, from, &header);
+	err = own_user_read(object, from, &header);
 	if (err)
 		return err;
-	own_result(user_reader_result, name, user_reader_part(from, header.name_length));
+	own_result(own_user_reader_result, name, own_user_reader_part(from, header.name_length));
 	if (own_none(name))
 		return own_err(name);
-	struct user_reader part = own_value(name);
+	struct own_user_reader part = own_value(name);
 
-	err = fill(from, slice_mut_of(slice, named->data), header.data_length);
+	err = fill(from, own_slice_mut_of(own_bytes, named->data), header.data_length);
 	if (err)
 		return err;
-	err = fill(&part, slice_mut_of(slice, named->name), header.name_length);
+	err = fill(&part, own_slice_mut_of(own_bytes, named->name), header.name_length);
 	if (err)
 		return err;
-	return user_left(from) ? -EINVAL : 0;
+	return own_user_left(from) ? -EINVAL : 0;
 }

@@ -14,10 +14,10 @@ static ssize_t receive(struct box *box, struct iov_iter *to)
 	if (own_none(p))
 		return own_err(p);
 	{
-		slice_borrow(slice, bytes, p, data, len);
+		own_slice_borrow(own_bytes, bytes, p, data, len);
 
-		length = slice_len(bytes);
-		err = user_iter_write(slice, to, bytes);
+		length = own_slice_len(bytes);
+		err = own_user_iter_write(slice, to, bytes);
 	}
 	if (err) {
 		own_guard(spinlock, state, &box->state);
@@ -36,7 +36,7 @@ ssize_t box_read_iter(struct kiocb *call, struct iov_iter *to)
 	return receive(box, to);
 }
 
-DEFINE_USER_ALLOC(parcel_own, data, len);
+DEFINE_OWN_USER_ALLOC(parcel_own, data, len);
 
 ssize_t box_write_iter(struct kiocb *call, struct iov_iter *from)
 {
@@ -45,7 +45,7 @@ ssize_t box_write_iter(struct kiocb *call, struct iov_iter *from)
 
 	if (!length)
 		return -EINVAL;
-	own_auto(parcel_own, p, user_iter_read_alloc(parcel_own, from, 65536, GFP_KERNEL_ACCOUNT));
+	own_auto(parcel_own, p, own_user_iter_read_alloc(parcel_own, from, 65536, GFP_KERNEL_ACCOUNT));
 	if (own_none(p))
 		return own_err(p) == -E2BIG ? -EMSGSIZE : own_err(p);
 	return own_rest(p, box_push(box, own_take(p))) ?: (ssize_t)length;

@@ -11,15 +11,15 @@ struct info {
 	__u64 sequence;
 };
 
-DEFINE_SLICE(info_slice, struct info);
+DEFINE_OWN_SLICE(info_slice, struct info);
 
 int list(struct info_slice all, void __user *address, size_t length, u32 *written)
 {
-	struct user_writer to = user_writer_from(address, length);
+	struct own_user_writer to = own_user_writer_from(address, length);
 
 	*written = 0;
-	slice_for_each(info, all) {
-		int err = user_write(object, &to, info);
+	own_slice_for_each(info, all) {
+		int err = own_user_write(object, &to, info);
 
 		if (err == -ERANGE)
 			break;
@@ -27,10 +27,10 @@ int list(struct info_slice all, void __user *address, size_t length, u32 *writte
 			return err;
 		(*written)++;
 	}
-	return user_left(&to) < sizeof(struct info) ? 0 : -ENODATA;
+	return own_user_left(&to) < sizeof(struct info) ? 0 : -ENODATA;
 }
 
-int list_whole(struct info_slice all, struct user_writer *to)
+int list_whole(struct info_slice all, struct own_user_writer *to)
 {
-	return user_write(slice, to, info_slice_bytes(all));
+	return own_user_write(slice, to, info_slice_bytes(all));
 }

@@ -29,7 +29,7 @@ struct parcel {
 };
 
 DEFINE_OWN(parcel_own, struct parcel, kvfree);
-DEFINE_USER_ALLOC(parcel_own, data, len);
+DEFINE_OWN_USER_ALLOC(parcel_own, data, len);
 
 int apply(const struct request *request);
 
@@ -58,18 +58,18 @@ static int COST(two_reads_plain)(const void __user *from, size_t left, u64 *out)
 /* cost: two_reads: gcc 0: the same instructions on other registers, or in another order. */
 static int COST(two_reads_own)(const void __user *address, size_t length, u64 *out)
 {
-	struct user_reader from = user_reader_from(address, length);
+	struct own_user_reader from = own_user_reader_from(address, length);
 	struct record record;
 	u8 bytes[8];
 	int err;
 
-	err = user_read(object, &from, &record);
+	err = own_user_read(object, &from, &record);
 	if (err)
 		return err;
-	err = user_read(slice, &from, slice_mut_of(slice, bytes));
+	err = own_user_read(slice, &from, own_slice_mut_of(own_bytes, bytes));
 	if (err)
 		return err;
-	*out = record.tag + bytes[0] + user_left(&from);
+	*out = record.tag + bytes[0] + own_user_left(&from);
 	return 0;
 }
 
@@ -92,11 +92,11 @@ static int COST(versioned_plain)(const void __user *from, size_t size)
 
 static int COST(versioned_own)(const void __user *address, size_t size)
 {
-	struct user_reader from = user_reader_from(address, size);
+	struct own_user_reader from = own_user_reader_from(address, size);
 	struct request request;
 	int err;
 
-	err = user_read(versioned, &from, &request, REQUEST_SIZE_VER0);
+	err = own_user_read(versioned, &from, &request, REQUEST_SIZE_VER0);
 	if (err)
 		return err;
 	return apply(&request);
@@ -111,9 +111,9 @@ static int COST(answer_plain)(void __user *to, size_t size, const struct request
 
 static int COST(answer_own)(void __user *address, size_t size, const struct request *request)
 {
-	struct user_writer to = user_writer_from(address, size);
+	struct own_user_writer to = own_user_writer_from(address, size);
 
-	return user_write(versioned, &to, request, NULL);
+	return own_user_write(versioned, &to, request, NULL);
 }
 
 /* Elements, as far as there is room. */
@@ -132,7 +132,7 @@ static int COST(list_plain)(void __user *to, size_t left, const struct record *r
 	return 0;
 }
 
-DEFINE_SLICE(record_slice, struct record);
+DEFINE_OWN_SLICE(record_slice, struct record);
 
 /*
  * cost: list: gcc +2: gcc tests the room of the first element ahead of the
@@ -140,10 +140,10 @@ DEFINE_SLICE(record_slice, struct record);
  */
 static int COST(list_own)(void __user *address, size_t length, struct record_slice records)
 {
-	struct user_writer to = user_writer_from(address, length);
+	struct own_user_writer to = own_user_writer_from(address, length);
 
-	slice_for_each(r, records) {
-		int err = user_write(object, &to, r);
+	own_slice_for_each(r, records) {
+		int err = own_user_write(object, &to, r);
 
 		if (err)
 			return err;
@@ -180,36 +180,37 @@ static long COST(gather_plain)(const struct request *request, u8 *to, size_t roo
  * cost: gather: gcc +8, clang -6: gcc writes the shared return twice; clang
  * keeps what is left in a register instead of the arguments on the stack.
  */
-static long COST(gather_own)(const struct request *request, struct slice_mut to)
+static long COST(gather_own)(const struct request *request, struct own_bytes_mut to)
 {
-	struct slice_mut room = to;
+	struct own_bytes_mut room = to;
 
-	own_result(user_reader_result, segments,
-		   user_reader_from_array(u64_to_user_ptr(request->segments), request->count,
-					  sizeof(struct segment), 64));
+	own_result(own_user_reader_result, segments,
+		   own_user_reader_from_array(u64_to_user_ptr(request->segments), request->count,
+					      sizeof(struct segment), 64));
 	if (own_none(segments))
 		return own_err(segments);
-	struct user_reader from = own_value(segments);
+	struct own_user_reader from = own_value(segments);
 
-	while (user_left(&from)) {
+	while (own_user_left(&from)) {
 		struct segment segment;
-		int err = user_read(object, &from, &segment);
+		int err = own_user_read(object, &from, &segment);
 
 		if (err)
 			return err;
-		own_result(slice_mut_split_result, parts, slice_mut_split(room, segment.length));
+		own_result(own_bytes_mut_split_result, parts,
+			   own_bytes_mut_split(room, segment.length));
 		if (own_none(parts))
 			return own_err(parts);
-		struct slice_mut part = own_value(parts).first;
-		struct user_reader bytes =
-			user_reader_from(u64_to_user_ptr(segment.address), slice_len(part));
+		struct own_bytes_mut part = own_value(parts).first;
+		struct own_user_reader bytes =
+			own_user_reader_from(u64_to_user_ptr(segment.address), own_slice_len(part));
 
-		err = user_read(slice, &bytes, part);
+		err = own_user_read(slice, &bytes, part);
 		if (err)
 			return err;
 		room = own_value(parts).second;
 	}
-	return slice_len(to) - slice_len(room);
+	return own_slice_len(to) - own_slice_len(room);
 }
 
 /* Allocate, and fill from user memory. */
@@ -235,9 +236,9 @@ static struct parcel *COST(allocate_plain)(const void __user *from, size_t lengt
  */
 static struct parcel_own_result COST(allocate_own)(const void __user *address, size_t length)
 {
-	struct user_reader from = user_reader_from(address, length);
+	struct own_user_reader from = own_user_reader_from(address, length);
 
-	return user_read_alloc(parcel_own, &from, 65536, GFP_KERNEL_ACCOUNT);
+	return own_user_read_alloc(parcel_own, &from, 65536, GFP_KERNEL_ACCOUNT);
 }
 
 /* The file operations with an iov_iter. */
@@ -255,7 +256,7 @@ static int COST(deliver_plain)(struct iov_iter *to, const u8 *bytes, size_t leng
 	return -EFAULT;
 }
 
-static int COST(deliver_own)(struct iov_iter *to, struct slice bytes)
+static int COST(deliver_own)(struct iov_iter *to, struct own_bytes bytes)
 {
-	return user_iter_write(slice, to, bytes);
+	return own_user_iter_write(slice, to, bytes);
 }

@@ -10,16 +10,16 @@
 #include "../prelude.h"
 #include <own/user.h>
 
-DEFINE_USER_ALLOC(parcel_own, data, len);
+DEFINE_OWN_USER_ALLOC(parcel_own, data, len);
 
-int try_it(struct user_reader *from)
+int try_it(struct own_user_reader *from)
 {
 #ifdef MENDED
-	own_auto(parcel_own, p, user_read_alloc(parcel_own, from, 65536, GFP_KERNEL));
+	own_auto(parcel_own, p, own_user_read_alloc(parcel_own, from, 65536, GFP_KERNEL));
 
 	return own_err(p);
 #else
-	user_read_alloc(parcel_own, from, 65536, GFP_KERNEL);	/* ERROR */
+	own_user_read_alloc(parcel_own, from, 65536, GFP_KERNEL);	/* ERROR */
 	return 0;
 #endif
 }

@@ -2,7 +2,8 @@
 /*
  * Mistake: an object that may not have been made is used
  * Rust: E0308 (a Result is not the value)
- * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * gcc: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
@@ -10,11 +11,11 @@
 #include "../prelude.h"
 #include <own/user.h>
 
-DEFINE_USER_ALLOC(parcel_own, data, len);
+DEFINE_OWN_USER_ALLOC(parcel_own, data, len);
 
-int send_from_user(struct user_reader *from, u32 tag)
+int send_from_user(struct own_user_reader *from, u32 tag)
 {
-	own_auto(parcel_own, p, user_read_alloc(parcel_own, from, 65536, GFP_KERNEL));
+	own_auto(parcel_own, p, own_user_read_alloc(parcel_own, from, 65536, GFP_KERNEL));
 
 #ifdef MENDED
 	if (own_none(p))

@@ -18,8 +18,8 @@ struct record {
 
 int first_tag(u64 address, u64 count)
 {
-	own_result(user_reader_result, records,
-		   user_reader_from_array(u64_to_user_ptr(address), count,
+	own_result(own_user_reader_result, records,
+		   own_user_reader_from_array(u64_to_user_ptr(address), count,
 					  sizeof(struct record), 256));
 	struct record record;
 	int err;
@@ -28,8 +28,8 @@ int first_tag(u64 address, u64 count)
 	if (own_none(records))
 		return own_err(records);
 #endif
-	struct user_reader from = own_value(records);	/* ERROR */
+	struct own_user_reader from = own_value(records);	/* ERROR */
 
-	err = user_read(object, &from, &record);
+	err = own_user_read(object, &from, &record);
 	return err ?: (int)(record.tag & 0xff);
 }

@@ -15,11 +15,11 @@ struct record {
 	u32 length;
 };
 
-int next(struct user_reader *from, struct record *record)
+int next(struct own_user_reader *from, struct record *record)
 {
 #ifdef MENDED
-	return user_read(versioned, from, record, 8);
+	return own_user_read(versioned, from, record, 8);
 #else
-	return user_read(versioned, from, record, 16);	/* ERROR */
+	return own_user_read(versioned, from, record, 16);	/* ERROR */
 #endif
 }

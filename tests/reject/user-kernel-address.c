@@ -10,12 +10,12 @@
 #include <own/user.h>
 
 #ifdef MENDED
-int fill(const void __user *address, size_t length, struct slice_mut bytes)
+int fill(const void __user *address, size_t length, struct own_bytes_mut bytes)
 #else
-int fill(const void *address, size_t length, struct slice_mut bytes)
+int fill(const void *address, size_t length, struct own_bytes_mut bytes)
 #endif
 {
-	struct user_reader from = user_reader_from(address, length);	/* ERROR */
+	struct own_user_reader from = own_user_reader_from(address, length);	/* ERROR */
 
-	return user_read(slice, &from, bytes);
+	return own_user_read(slice, &from, bytes);
 }

@@ -9,11 +9,11 @@
 #include "../prelude.h"
 #include <own/user.h>
 
-int fill(struct user_reader *from, struct slice_mut bytes)
+int fill(struct own_user_reader *from, struct own_bytes_mut bytes)
 {
 #ifndef MENDED
 	if (!access_ok(from->__at, 1))	/* ERROR */
 		return -EFAULT;
 #endif
-	return user_read(slice, from, bytes);
+	return own_user_read(slice, from, bytes);
 }

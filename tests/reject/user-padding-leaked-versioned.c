@@ -18,7 +18,7 @@ struct status {
 	u64 bytes;
 };
 
-int give_status(struct user_writer *to, const struct status *status)
+int give_status(struct own_user_writer *to, const struct status *status)
 {
-	return user_write(versioned, to, status, NULL);	/* ERROR */
+	return own_user_write(versioned, to, status, NULL);	/* ERROR */
 }

@@ -18,9 +18,9 @@ struct status {
 	u64 bytes;
 };
 
-int give_status(struct user_writer *to, u32 tag, u64 bytes)
+int give_status(struct own_user_writer *to, u32 tag, u64 bytes)
 {
 	struct status status = { .tag = tag, .bytes = bytes };
 
-	return user_write(object, to, &status);	/* ERROR */
+	return own_user_write(object, to, &status);	/* ERROR */
 }

@@ -9,17 +9,17 @@
 #include "../prelude.h"
 #include <own/user.h>
 
-int flag_of(struct user_reader *from, bool *flag)
+int flag_of(struct own_user_reader *from, bool *flag)
 {
 #ifdef MENDED
 	u8 number;
-	int err = user_read(object, from, &number);
+	int err = own_user_read(object, from, &number);
 
 	if (err)
 		return err;
 	*flag = number;
 	return 0;
 #else
-	return user_read(object, from, flag);	/* ERROR */
+	return own_user_read(object, from, flag);	/* ERROR */
 #endif
 }

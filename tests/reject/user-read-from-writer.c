@@ -2,8 +2,8 @@
 /*
  * Mistake: what should be written is read
  * Rust: E0599 (a writer cannot read)
- * gcc: error: passing argument 1 of .object_user_read. from incompatible pointer type
- * clang: error: incompatible pointer types passing 'struct user_writer \*' to parameter of type 'struct user_reader \*'
+ * gcc: error: passing argument 1 of .object_own_user_read. from incompatible pointer type
+ * clang: error: incompatible pointer types passing 'struct own_user_writer \*' to parameter of type 'struct own_user_reader \*'
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: warning: incorrect type in argument 1 \(different base types\)
@@ -18,10 +18,10 @@ struct record {
 };
 
 #ifdef MENDED
-int next(struct user_reader *range, struct record *record)
+int next(struct own_user_reader *range, struct record *record)
 #else
-int next(struct user_writer *range, struct record *record)
+int next(struct own_user_writer *range, struct record *record)
 #endif
 {
-	return user_read(object, range, record);	/* ERROR */
+	return own_user_read(object, range, record);	/* ERROR */
 }

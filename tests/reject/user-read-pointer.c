@@ -9,17 +9,17 @@
 #include "../prelude.h"
 #include <own/user.h>
 
-int address_of(struct user_reader *from, void __user **address)
+int address_of(struct own_user_reader *from, void __user **address)
 {
 #ifdef MENDED
 	u64 number;
-	int err = user_read(object, from, &number);
+	int err = own_user_read(object, from, &number);
 
 	if (err)
 		return err;
 	*address = u64_to_user_ptr(number);
 	return 0;
 #else
-	return user_read(object, from, address);	/* ERROR */
+	return own_user_read(object, from, address);	/* ERROR */
 #endif
 }

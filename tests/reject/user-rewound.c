@@ -18,23 +18,23 @@ struct record {
 
 u32 checksum(const struct record *record);
 
-int read_twice(struct user_reader *from, struct record *record)
+int read_twice(struct own_user_reader *from, struct record *record)
 {
 #ifdef MENDED
-	int err = user_read(object, from, record);
+	int err = own_user_read(object, from, record);
 
 	if (err)
 		return err;
 	return checksum(record) ? 0 : -EBADMSG;
 #else
-	struct user_reader before = *from;
-	int err = user_read(object, from, record);
+	struct own_user_reader before = *from;
+	int err = own_user_read(object, from, record);
 
 	if (err)
 		return err;
 	if (!checksum(record))
 		return -EBADMSG;
 	*from = before;	/* ERROR */
-	return user_read(object, from, record);
+	return own_user_read(object, from, record);
 #endif
 }

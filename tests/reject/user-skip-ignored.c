@@ -2,7 +2,7 @@
 /*
  * Mistake: bytes are skipped that may not be there
  * Rust: none (unused_must_use warns)
- * gcc: error: ignoring return value of .user_skip. declared with attribute .warn_unused_result.
+ * gcc: error: ignoring return value of .own_user_skip. declared with attribute .warn_unused_result.
  * clang: error: ignoring return value of function declared with 'warn_unused_result' attribute
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
@@ -19,15 +19,15 @@ struct record {
 
 int second(const void __user *address, size_t length, struct record *record)
 {
-	struct user_reader from = user_reader_from(address, length);
+	struct own_user_reader from = own_user_reader_from(address, length);
 
 #ifdef MENDED
-	int err = user_skip(&from, sizeof(*record));
+	int err = own_user_skip(&from, sizeof(*record));
 
 	if (err)
 		return err;
 #else
-	user_skip(&from, sizeof(*record));	/* ERROR */
+	own_user_skip(&from, sizeof(*record));	/* ERROR */
 #endif
-	return user_read(object, &from, record);
+	return own_user_read(object, &from, record);
 }

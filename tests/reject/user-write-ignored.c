@@ -2,7 +2,7 @@
 /*
  * Mistake: a copy to user space is not asked whether it worked
  * Rust: none (unused_must_use warns)
- * gcc: error: ignoring return value of .slice_user_write. declared with attribute .warn_unused_result.
+ * gcc: error: ignoring return value of .slice_own_user_write. declared with attribute .warn_unused_result.
  * clang: error: ignoring return value of function declared with 'warn_unused_result' attribute
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
@@ -11,14 +11,14 @@
 #include "../prelude.h"
 #include <own/user.h>
 
-ssize_t give(void __user *address, size_t length, struct slice bytes)
+ssize_t give(void __user *address, size_t length, struct own_bytes bytes)
 {
-	struct user_writer to = user_writer_from(address, length);
+	struct own_user_writer to = own_user_writer_from(address, length);
 
 #ifdef MENDED
-	return user_write(slice, &to, bytes) ?: (ssize_t)slice_len(bytes);
+	return own_user_write(slice, &to, bytes) ?: (ssize_t)own_slice_len(bytes);
 #else
-	user_write(slice, &to, bytes);	/* ERROR */
-	return slice_len(bytes);
+	own_user_write(slice, &to, bytes);	/* ERROR */
+	return own_slice_len(bytes);
 #endif
 }
