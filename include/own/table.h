@@ -11,102 +11,107 @@
  * then use it; to take an object of one kind for one of another; and to publish a
  * handle before the object is complete, or before user space could be told.
  *
- * A table of this header owns what is in it, and every way out is typed:
+ * A table of this header owns what is in it, and what comes out is of the kind that
+ * was asked for:
  *
  * .. code-block:: c
  *
- *	DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
- *	DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box,
- *			 box_add_user, box_remove_user);
- *	DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
+ *	DEFINE_OWN_TABLE(parcel_table, (box_handle, box_ref), (parcel_handle, parcel_own));
  *
- * A counted object comes out as a reference of the caller's own, if the handle has
- * the rights that are asked for; it stays good when the handle is closed
- * meanwhile:
+ * Look at what a handle names for as long as the table is locked, and take along
+ * what has to stay longer:
  *
  * .. code-block:: c
  *
- *	own_auto(box_ref, box, box_handle_get(&s->handles, arg.handle, RIGHT_SEND));
- *	if (own_none(box))
- *		return own_err(box);		// -EBADF, -EACCES
+ *	own_table_peek(box_handle, b, &s->table, arg.handle);
+ *	if (own_none(b))
+ *		return own_fail(box_ref, own_err(b));	// -EBADF
+ *	own_auto(box_ref, box, box_ref_get(own_use(b)));
+ *	return own_ok(box);			// good when the handle is closed
  *
- * An object with one owner stays in the table while it is looked at, by any number
- * of threads, or comes out of it, for one thread alone:
+ * Or have it to oneself, and sleep:
  *
  * .. code-block:: c
  *
- *	own_table_borrow(parcel_handle, p, &s->handles, arg.handle);
- *	if (own_none(p))
- *		return own_err(p);		// -EBADF, -EBUSY
- *	copy_to_user(to, own_use(p)->data, ...);
- *
- *	own_table_borrow_mut(parcel_handle, p, &s->handles, arg.handle);
+ *	own_table_borrow_mut(parcel_handle, p, &s->table, arg.handle);
  *	if (own_none(p))
  *		return own_err(p);		// -EBADF, -EBUSY
  *	return own_rest(p, box_push(box, own_take(p)));
  *
- * In the second one p goes back under its handle at the end of the scope if the
- * box did not accept it; if the box did, the handle is closed.
+ * Here p goes back under its handle at the end of the scope if the box did not
+ * accept it; if the box did, the handle is closed.
  *
- * Putting in is a transfer that can fail and hands back. Where failing late would
- * be awkward, reserve first, as with a file descriptor; the handle means nothing
- * to anybody until something is installed, and that cannot fail:
+ * Putting in begins with a reservation, as with a file descriptor, because that can
+ * fail, and so can telling user space. The handle means nothing to anybody until
+ * something is installed, and that cannot fail:
  *
  * .. code-block:: c
  *
- *	own_auto(handles_reserved, place, handles_reserve(&s->handles));
+ *	own_table_reserve(parcel_table, place, &s->table);
  *	if (own_none(place))
  *		return own_err(place);		// -EMFILE, -ENOMEM
- *	if (put_user(handles_reserved_index(own_use(place)), to))
+ *	if (put_user(own_table_index(place), to))
  *		return -EFAULT;			// the place is given up
- *	parcel_handle_install(own_take(place), own_take(p));
+ *	own_table_install(parcel_handle, place, own_take(p));
+ *
+ * What else a handle has, such as rights, is a member of what it names. What has to
+ * happen when it is closed is the end of what it names.
  *
  * Who may run concurrently: everything, with everything, on one table, except
- * ``handles_init()`` and ``handles_drop_all()``, which need the table to
+ * ``parcel_table_init()`` and ``parcel_table_drop_all()``, which need the table to
  * themselves; the open and release of a file have it.
  *
- * What it costs: an allocation for each handle, and for each lookup the lock of
- * the table. Speculation past the end is no concern: the index of an xarray is
- * masked at every level.
+ * What it costs: what an xarray costs, and for each lookup its lock. Speculation
+ * past the end is no concern: the index of an xarray is masked at every level.
  *
  * What it cannot prevent: user space that confuses its own handles. It also knows
- * nothing of a handle that was closed and given out again in between.
+ * nothing of a handle that was closed and given out again in between. Using the table
+ * in the scope of an own_table_peek(), which has its lock, compiles and never ends;
+ * lockdep reports it.
  *
  * When not to use it: for objects that the kernel names itself; keep a reference.
  *
- * Rust: none in the kernel crate; ``XArray<T: ForeignOwnable>`` is the nearest. It
- * lends what it holds only for as long as its lock is held.
+ * Rust: ``XArray<T: ForeignOwnable>``, of one kind of thing; its ``lock().get(index)``
+ * is own_table_peek(). It has nothing like own_table_borrow_mut().
  */
 
 #include <own/box.h>
+#include <own/context.h>
 #if __OWN_QUIET_MACROS
 #pragma GCC system_header
 #endif
 
+#include <linux/args.h>
 #include <linux/bug.h>
-#include <linux/container_of.h>
 #include <linux/xarray.h>
 
-/*
- * An entry is reserved (kind 0), installed, or out of the table (object %NULL).
- * Everything in it but the index is written under the lock of the table.
- */
-struct __own_table_entry {
-	struct __own_table *table;
-	void *object;
-	void (*drop)(struct __own_table_entry *entry, void *object);
-	int kind;
-	unsigned int rights;
-	unsigned int borrows;
-	u32 index;
-	bool closed;		/* has left the table; the last borrow ends it */
-};
-
+/* An entry is the object, tagged with its kind; or reserved; or borrowed mut. */
 struct __own_table {
 	struct xarray entries;
 	u32 limit;
 	int full;		/* errno */
+} __own_role(owns);
+
+/* A handle that was given out and names nothing yet; or an errno. */
+struct __own_table_place {
+	struct xarray *entries;
+	u32 index;
+	int error;
 };
+
+/* What is looked at, or borrowed mut; or an errno. */
+struct __own_table_found {
+	struct xarray *entries;
+	u32 index;
+	void *object;
+};
+
+/*
+ * What stands for an object that somebody has to himself, of any kind. The same in every file of
+ * a module, and no address, so that no object can be there.
+ */
+#define __own_table_busy	ERR_PTR(-EBUSY)
+static_assert(!(EBUSY & 3), "the tag of an entry needs the lowest bits");
 
 static inline void __own_table_init(struct __own_table *table, u32 limit, int full)
 {
@@ -115,522 +120,334 @@ static inline void __own_table_init(struct __own_table *table, u32 limit, int fu
 	table->full = full;
 }
 
-/* Never above 0; below 0 nothing was reserved. */
-static inline int
-__own_table_reserve(struct __own_table *table, struct __own_table_entry **reserved)
+static inline struct __own_table_place __own_table_reserve(const struct __own_table *table)
 {
-	struct __own_table_entry *entry;
-	int err = -EBUSY;
+	struct xarray *entries = (struct xarray *)&table->entries;
+	int error = -EBUSY;
+	u32 index = 0;
 
-	entry = kzalloc(sizeof(*entry), GFP_KERNEL_ACCOUNT);
-	if (!entry)
-		return -ENOMEM;
-	entry->table = table;
-	*reserved = entry;
 	/* The lowest free index is given out, so the highest one is the limit. */
 	if (table->limit)
-		err = xa_alloc(&table->entries, &entry->index, entry,
-			       XA_LIMIT(1, table->limit), GFP_KERNEL_ACCOUNT);
-	if (err)
-		kfree(entry);
-	return err == -EBUSY ? table->full : err;
+		error = xa_alloc(entries, &index, NULL, XA_LIMIT(1, table->limit),
+				 GFP_KERNEL_ACCOUNT);
+	if (error == -EBUSY)
+		error = table->full;
+	return (struct __own_table_place){
+		.entries = entries,
+		.index = index,
+		.error = error,
+	};
 }
 
-static inline void __own_table_unreserve(struct __own_table_entry *entry)
+static __always_inline void __own_table_unreserve(const struct __own_table_place *place)
 {
-	xa_erase(&entry->table->entries, entry->index);
-	kfree(entry);
+	if (!place->error)
+		xa_erase(place->entries, place->index);
 }
 
-static inline void
-__own_table_install(struct __own_table_entry *entry, int kind, void *object,
-		    void (*drop)(struct __own_table_entry *entry, void *object),
-		    unsigned int rights)
+/* Stores where something is reserved or stored already, so that no memory is needed. */
+static __always_inline void
+__own_table_install(struct __own_table_place *place, void *object, unsigned long kind)
 {
-	struct xarray *entries = &entry->table->entries;
-
-	xa_lock(entries);
-	entry->object = object;
-	entry->drop = drop;
-	entry->rights = rights;
-	entry->kind = kind;
-	xa_unlock(entries);
+	xa_store(place->entries, place->index, xa_tag_pointer(object, kind), 0);
+	/* It is not given up any more. */
+	place->error = -ENOENT;
 }
 
 /* The lock of the table is held. */
-static inline struct __own_table_entry *
-__own_table_find(struct __own_table *table, u32 index, int kind)
+static __always_inline void *
+__own_table_find(struct xarray *entries, u32 index, unsigned long kind)
 {
-	struct __own_table_entry *entry = xa_load(&table->entries, index);
+	void *entry = xa_load(entries, index);
+	void *object = xa_untag_pointer(entry);
 
-	if (!entry || entry->kind != kind)
-		return ERR_PTR(-EBADF);
-	if (!entry->object)
-		return ERR_PTR(-EBUSY);
-	return entry;
+	return object && xa_pointer_tag(entry) == kind ? object : ERR_PTR(-EBADF);
 }
 
-/* What is lent, or an errno in place of the entry. */
-struct __own_table_lent {
-	struct __own_table *table;
-	struct __own_table_entry *entry;
-};
-
-static inline struct __own_table_lent
-__own_table_borrow(struct __own_table *table, u32 index, int kind)
+static __always_inline struct __own_table_found
+__own_table_peek(const struct __own_table *table, u32 index, unsigned long kind) __own_unanalysed
 {
-	struct __own_table_entry *entry;
-
-	xa_lock(&table->entries);
-	entry = __own_table_find(table, index, kind);
-	if (!IS_ERR(entry))
-		entry->borrows++;
-	xa_unlock(&table->entries);
-	return (struct __own_table_lent){ table, entry };
-}
-
-static inline void __own_table_end(struct __own_table_entry *entry)
-{
-	if (entry->object)
-		entry->drop(entry, entry->object);
-	kfree(entry);
-}
-
-/* The same, but the object goes elsewhere. */
-static inline void *__own_table_end_without(struct __own_table_entry *entry)
-{
-	void *object = entry->object;
-
-	kfree(entry);
-	return object;
-}
-
-static __always_inline void __own_table_unborrow(const struct __own_table_lent *lent)
-{
-	struct __own_table_entry *entry = lent->entry;
-	bool last;
-
-	if (IS_ERR(entry))
-		return;
-	xa_lock(&lent->table->entries);
-	last = !--entry->borrows && entry->closed;
-	xa_unlock(&lent->table->entries);
-	if (last)
-		__own_table_end(entry);
-}
-
-/* Like a borrow, but nobody else has one, and nobody gets one until it ends. */
-static inline struct __own_table_entry *
-__own_table_borrow_mut(struct __own_table *table, u32 index, int kind, void **object)
-{
-	struct __own_table_entry *entry;
-
-	xa_lock(&table->entries);
-	entry = __own_table_find(table, index, kind);
-	if (!IS_ERR(entry) && entry->borrows) {
-		entry = ERR_PTR(-EBUSY);
-	} else if (!IS_ERR(entry)) {
-		*object = entry->object;
-		entry->object = NULL;
-	}
-	xa_unlock(&table->entries);
-	return entry;
-}
-
-/* Nobody but the caller can reach the entry in between: it has no object. */
-static inline void
-__own_table_unborrow_mut(struct __own_table_entry *entry, void *object)
-{
-	struct xarray *entries = &entry->table->entries;
+	struct xarray *entries = (struct xarray *)&table->entries;
 
 	xa_lock(entries);
-	entry->object = object;
-	if (!object)
-		__xa_erase(entries, entry->index);
-	xa_unlock(entries);
-	if (!object)
-		kfree(entry);
+	return (struct __own_table_found){
+		.entries = entries,
+		.object = __own_table_find(entries, index, kind),
+	};
 }
 
-/* Takes an entry out of the table. NULL: it is still borrowed and ends by itself. */
-static inline struct __own_table_entry *
-__own_table_close(struct __own_table *table, u32 index, int any_or_kind)
+static __always_inline __own_role(end) void
+__own_table_peek_end(const struct __own_table_found *found) __own_unanalysed
 {
-	struct __own_table_entry *entry;
+	xa_unlock(found->entries);
+}
 
-	xa_lock(&table->entries);
-	entry = xa_load(&table->entries, index);
-	if (!entry || !entry->kind || (any_or_kind && entry->kind != any_or_kind)) {
+static inline struct __own_table_found
+__own_table_borrow_mut(const struct __own_table *table, u32 index, unsigned long kind)
+{
+	struct __own_table_found found = {
+		.entries = (struct xarray *)&table->entries,
+		.index = index,
+	};
+
+	xa_lock(found.entries);
+	found.object = __own_table_find(found.entries, index, kind);
+	if (!IS_ERR(found.object))
+		__xa_store(found.entries, index, xa_tag_pointer(__own_table_busy, kind), 0);
+	xa_unlock(found.entries);
+	return found;
+}
+
+static inline void
+__own_table_borrow_mut_end(struct xarray *entries, u32 index, void *object, unsigned long kind)
+{
+	if (object)
+		xa_store(entries, index, xa_tag_pointer(object, kind), 0);
+	else
+		xa_erase(entries, index);
+}
+
+/* Takes an entry out of the table, of that kind or of any. */
+static inline void *
+__own_table_close(const struct __own_table *table, u32 index, const unsigned long *kind)
+{
+	struct xarray *entries = (struct xarray *)&table->entries;
+	void *entry;
+
+	xa_lock(entries);
+	entry = xa_load(entries, index);
+	if (!entry || (kind && xa_pointer_tag(entry) != *kind))
 		entry = ERR_PTR(-EBADF);
-	} else if (!entry->object) {
+	else if (xa_untag_pointer(entry) == __own_table_busy)
 		entry = ERR_PTR(-EBUSY);
-	} else {
-		__xa_erase(&table->entries, index);
-		entry->closed = true;
-		if (entry->borrows)
-			entry = NULL;
-	}
-	xa_unlock(&table->entries);
+	else
+		__xa_erase(entries, index);
+	xa_unlock(entries);
 	return entry;
 }
 
-static inline int __own_table_kind(struct __own_table *table, u32 index)
+static inline void
+__own_table_drop_all(struct __own_table *table, void (*drop)(void *entry))
 {
-	struct __own_table_entry *entry;
-	int kind;
-
-	xa_lock(&table->entries);
-	entry = xa_load(&table->entries, index);
-	kind = entry && entry->kind ? entry->kind : -EBADF;
-	xa_unlock(&table->entries);
-	return kind;
-}
-
-static inline void __own_table_drop_all(struct __own_table *table)
-{
-	struct __own_table_entry *entry;
 	unsigned long index;
+	void *entry;
 
+	/* Never initialised, in an object whose setting up failed. */
+	if (!table->full)
+		return;
 	xa_for_each(&table->entries, index, entry) {
-		entry = __own_table_close(table, index, 0);
 		/* Somebody is in the table who must not be; rather leak than free. */
-		if (!WARN_ON_ONCE(IS_ERR_OR_NULL(entry)))
-			__own_table_end(entry);
+		if (!WARN_ON_ONCE(xa_untag_pointer(entry) == __own_table_busy))
+			drop(entry);
 	}
 	xa_destroy(&table->entries);
 }
 
+/* WHAT(@table, number, kind, tag) for each (kind, tag). The numbers are tags of an xarray. */
+#define __own_each_kind(what, table, ...)				\
+	CONCATENATE(__own_each_kind_, COUNT_ARGS(__VA_ARGS__))(what, table, __VA_ARGS__)
+#define __own_each_kind_1(what, table, a)				\
+	__own_for_kind(what, table, 0, __own_unpack a)
+#define __own_each_kind_2(what, table, a, b)				\
+	__own_for_kind(what, table, 0, __own_unpack a)			\
+	__own_for_kind(what, table, 1, __own_unpack b)
+#define __own_each_kind_3(what, table, a, b, c)				\
+	__own_for_kind(what, table, 0, __own_unpack a)			\
+	__own_for_kind(what, table, 1, __own_unpack b)			\
+	__own_for_kind(what, table, 3, __own_unpack c)
+#define __own_for_kind(what, ...)	what(__VA_ARGS__)
+#define __own_unpack(kind, tag)		kind, tag
+
+#define __own_kind_drop(table, number, kind, tag)			\
+	case number:							\
+		__##tag##_drop(xa_untag_pointer(entry));		\
+		break;
+
+#define __own_kind_define(table_name, number, kind, tag)		\
+typedef __##tag##_found __##kind##_found;				\
+typedef __own_owner(tag) __##kind##_owner;				\
+struct __##kind##_mut {							\
+	struct __own_table_found found;					\
+	__own_owner(tag) *owner;					\
+};									\
+static __always_inline __maybe_unused struct __own_table_found		\
+__##kind##_peek(const struct table_name *table, u32 index)		\
+{									\
+	return __own_table_peek(&table->__table, index, number);	\
+}									\
+static __always_inline __maybe_unused struct __own_table_found		\
+__##kind##_borrow_mut(const struct table_name *table, u32 index)	\
+{									\
+	return __own_table_borrow_mut(&table->__table, index, number);	\
+}									\
+static __always_inline __maybe_unused __own_owner(tag)		\
+__##kind##_owner_from(const struct __own_table_found *found)		\
+{									\
+	return __##tag##_from_result(__##tag##_result(found->object));	\
+}									\
+static __always_inline __own_role(end) __maybe_unused void		\
+__##kind##_borrow_mut_end(const struct __##kind##_mut *borrow)		\
+{									\
+	/* What points to the owner is not handed on: the owner would not be followed. */ \
+	if (!IS_ERR(borrow->found.object))				\
+		__own_table_borrow_mut_end(borrow->found.entries, borrow->found.index, \
+					   own_none(*borrow->owner) ?	\
+					   NULL : borrow->owner->__object, number); \
+}									\
+static __always_inline __maybe_unused void				\
+__##kind##_install(struct table_name##_place *place, struct tag value)	\
+{									\
+	__own_table_install(&place->__at, __##tag##_object(value), number); \
+}									\
+static inline __maybe_unused struct tag##_result			\
+kind##_remove(const struct table_name *table, u32 index)		\
+{									\
+	static const unsigned long of_kind = number;			\
+	void *entry = __own_table_close(&table->__table, index, &of_kind); \
+									\
+	return __##tag##_result(IS_ERR(entry) ? entry : xa_untag_pointer(entry)); \
+}
+
 /**
- * DEFINE_OWN_TABLE() - define a table and the kinds of what it holds
+ * DEFINE_OWN_TABLE() - define a table, and the kinds of what it holds
  * @name: name of the table type
- * @...: names of the kinds; each is then defined by DEFINE_TABLE_REF() or
- *	DEFINE_TABLE_OWN()
+ * @...: up to three of ``(kind, tag)``: the name of the kind, and what DEFINE_OWN() or
+ *	DEFINE_OWN_REF() defined for its objects
  *
- * Defines ``struct name``, an enumerator above 0 for each kind, the owner type
- * ``struct name_reserved`` (and ``_result``, ``_rest``) of a handle that was given out
- * and names nothing yet, and::
+ * Defines ``struct name``, what own_table_reserve(), own_table_install(),
+ * own_table_peek() and own_table_borrow_mut() need, and::
  *
  *	void name_init(struct name *table, u32 limit, int full);
- *	struct name_reserved_result name_reserve(struct name *table);
- *	u32 name_reserved_index(const struct name_place *place);
- *	int name_kind(struct name *table, u32 index);
- *	int name_close(struct name *table, u32 index);
+ *	int name_close(const struct name *table, u32 index);
  *	void name_drop_all(struct name *table);
+ *	struct tag_result kind_remove(const struct name *table, u32 index);
  *
  * ``name_init()``: @limit is the greatest number of handles at one time, and the
  * greatest handle; @full the errno that says so, by custom %-EMFILE or %-ENOSPC.
  *
- * ``name_reserve()``: %-ENOMEM, or the errno of a full table. The memory is
- * charged to the cgroup of the caller. A reserved handle answers %-EBADF to
- * everybody. Dropping the place gives the handle up.
+ * ``name_close()`` drops what the handle names: 0, %-EBADF if it names nothing,
+ * %-EBUSY if somebody has it to himself. ``kind_remove()`` gives it instead, if it is
+ * of that kind.
  *
- * ``name_kind()``: the enumerator, or %-EBADF. It may have changed by the time
- * that the caller looks at it.
+ * ``name_drop_all()`` drops everything; what somebody has borrowed is leaked, and
+ * warns. own_member(name, ...) calls it. The table may be initialised again
+ * afterwards.
  *
- * ``name_close()``: drops what the handle names, or, while that is borrowed,
- * leaves it to the last borrow; the handle is free at once. 0, %-EBADF if it names
- * nothing, %-EBUSY if it is borrowed mut.
- *
- * ``name_drop_all()``: drops everything, as often as nothing is borrowed, which
- * warns. The table may be initialised again afterwards.
- *
- * Context: Process; the drop functions run without the lock of the table.
- * ``name_kind()``: any but interrupt.
+ * Context: Process; the objects end without the lock of the table.
  *
  * Rust: ``XArray``; the kinds are the variants of an ``enum``.
  */
 #define DEFINE_OWN_TABLE(name, ...)					\
-enum name##_kinds { __##name##_reserved, __VA_ARGS__ };			\
 struct name {								\
 	struct __own_table __table;					\
+	const struct { } __not_assignable;				\
 };									\
 struct name##_place {							\
-	struct __own_table_entry __entry;				\
+	struct __own_table_place __at;					\
 };									\
-static inline void __##name##_unreserve(struct name##_place *place)	\
+__own_each_kind(__own_kind_define, name, __VA_ARGS__)			\
+static __maybe_unused void __##name##_drop_entry(void *entry)		\
 {									\
-	__own_table_unreserve(&place->__entry);				\
+	switch (xa_pointer_tag(entry)) {				\
+	__own_each_kind(__own_kind_drop, name, __VA_ARGS__)		\
+	}								\
 }									\
-DEFINE_OWN(name##_reserved, struct name##_place, __##name##_unreserve);	\
 static inline __maybe_unused void					\
 name##_init(struct name *table, u32 limit, int full)			\
 {									\
 	__own_table_init(&table->__table, limit, full);			\
 }									\
-static inline __maybe_unused struct name##_reserved_result			\
-name##_reserve(struct name *table)					\
+static __always_inline __maybe_unused struct name##_place		\
+__##name##_reserve(const struct name *table)				\
 {									\
-	struct __own_table_entry *entry;				\
-	int err = __own_table_reserve(&table->__table, &entry);		\
+	struct name##_place place = { __own_table_reserve(&table->__table) }; \
 									\
-	return __##name##_reserved_result(err ? ERR_PTR(err) :		\
-		container_of(entry, struct name##_place, __entry));	\
+	own_assume(place.__at.error <= 0);				\
+	return place;							\
 }									\
-static __always_inline __maybe_unused u32				\
-name##_reserved_index(const struct name##_place *place)			\
+static __always_inline __maybe_unused void				\
+__##name##_unreserve(const struct name##_place *place)			\
 {									\
-	return place->__entry.index;					\
+	__own_table_unreserve(&place->__at);				\
 }									\
-static inline __maybe_unused int name##_kind(struct name *table, u32 index) \
+static inline __maybe_unused int name##_close(const struct name *table, u32 index) \
 {									\
-	return __own_table_kind(&table->__table, index);		\
-}									\
-static inline __maybe_unused int name##_close(struct name *table, u32 index) \
-{									\
-	struct __own_table_entry *entry = __own_table_close(&table->__table, index, 0); \
+	void *entry = __own_table_close(&table->__table, index, NULL);	\
 									\
 	if (IS_ERR(entry))						\
 		return PTR_ERR(entry);					\
-	if (entry)							\
-		__own_table_end(entry);					\
+	__##name##_drop_entry(entry);					\
 	return 0;							\
 }									\
 static inline __maybe_unused void name##_drop_all(struct name *table)	\
 {									\
-	__own_table_drop_all(&table->__table);				\
+	__own_table_drop_all(&table->__table, __##name##_drop_entry);	\
+}									\
+static __always_inline __maybe_unused void				\
+__##name##_end_member(struct name *table)				\
+{									\
+	name##_drop_all(table);						\
 }									\
 _Static_assert(sizeof(struct name) > 0, #name)
 
-/* What both sorts of kinds have: the way in. */
-#define __own_table_way_in(table_name, name, tag, type)			\
-static inline __maybe_unused struct tag##_rest				\
-__##name##_insert(struct table_name *table, struct tag value,		\
-		  unsigned int rights, u32 *index)			\
-{									\
-	own_linear(tag, object, value);					\
-	struct __own_table_entry *entry;				\
-	int err = __own_table_reserve(&table->__table, &entry);		\
-									\
-	if (err < 0)							\
-		return own_reject(object, err);				\
-	*index = entry->index;						\
-	__##name##_install(entry, own_unsafe_into(object), rights);	\
-	return own_accepted(tag);					\
-}									\
-_Static_assert(name > 0, #name " is not a kind of " #table_name)
-
 /**
- * DEFINE_TABLE_REF() - define a kind of handles: counted objects, with rights
- * @table_name: what DEFINE_OWN_TABLE() defined
- * @name: one of its kinds
- * @tag: what DEFINE_REF() or DEFINE_REF_ADOPTED() defined for the objects
- * @type: type of the objects
- * @opened: function ``void opened(type *object, unsigned int rights)``, called
- *	for each handle before others can use it, or own_table_ignore
- * @closed: the same, called once for each handle that was opened, after others
- *	could use it for the last time, or own_table_ignore
+ * own_table_reserve() - give out a handle that names nothing yet, for the rest of the scope
+ * @name: what DEFINE_OWN_TABLE() defined
+ * @place: name of the owner that is declared
+ * @table: pointer to the table
  *
- * Defines::
+ * Test @place with own_none(). own_err() is %-ENOMEM, or the errno of a full table. The
+ * memory is charged to the cgroup of the caller. Until own_table_install() the handle
+ * answers %-EBADF to everybody; without it, it is given up at the end of the scope.
  *
- *	struct tag_rest name_insert(struct table_name *table, struct tag object,
- *				    unsigned int rights, u32 *index);
- *	void name_install(struct table_name_reserved place, struct tag object,
- *			  unsigned int rights);
- *	struct tag_result name_get(struct table_name *table, u32 index,
- *				   unsigned int rights);
- *	struct tag_result name_get_with_rights(struct table_name *table, u32 index,
- *					       unsigned int *rights);
- *	struct tag_result name_remove(struct table_name *table, u32 index);
+ * Context: Process, may sleep. This is a declaration.
  *
- * ``name_insert()`` consumes the reference and sets \*index, or hands the
- * reference back with the errno that ``table_name_reserve()`` would give. The handle
- * works, for any thread that guesses it, before this function returns.
- *
- * ``name_install()`` does the same in a reserved place, and cannot fail.
- *
- * ``name_get()`` gives a new reference if the handle has at least @rights, whose
- * bits are the driver's own: %-EBADF if it names nothing or another kind of
- * thing, %-EACCES if it lacks a right. A handle that is closed right afterwards
- * does not take the reference away.
- *
- * ``name_remove()`` closes the handle and gives the table's reference, or %-EBADF.
- *
- * Context: ``name_insert()``: process, may sleep. ``name_install()``: that of
- * @opened. The others: any but interrupt. @opened and @closed are called without
- * the lock of the table.
- *
- * Rust: none.
+ * Rust: ``XArray::reserve()``.
  */
-#define DEFINE_TABLE_REF(table_name, name, tag, type, opened, closed)	\
-static inline void							\
-__##name##_drop_entry(struct __own_table_entry *entry, void *object)	\
-{									\
-	type *typed = object;						\
-									\
-	closed(typed, entry->rights);					\
-	__##tag##_drop(typed);						\
-}									\
-static inline __maybe_unused void					\
-__##name##_install(struct __own_table_entry *entry, type *object,	\
-		   unsigned int rights)					\
-{									\
-	opened(object, rights);						\
-	__own_table_install(entry, name, object, __##name##_drop_entry, rights); \
-}									\
-__own_table_way_in(table_name, name, tag, type);			\
-static inline __maybe_unused struct tag##_rest				\
-name##_insert(struct table_name *table, struct tag object,		\
-	      unsigned int rights, u32 *index)				\
-{									\
-	return __##name##_insert(table, object, rights, index);		\
-}									\
-static inline __maybe_unused void					\
-name##_install(struct table_name##_reserved place, struct tag object,	\
-	       unsigned int rights)					\
-{									\
-	__##name##_install(&__##table_name##_reserved_object(place)->__entry, \
-			   __##tag##_object(object), rights);		\
-}									\
-static inline __maybe_unused struct tag##_result			\
-__##name##_get(struct table_name *table, u32 index, unsigned int need,	\
-	       unsigned int *rights)					\
-{									\
-	struct xarray *entries = &table->__table.entries;		\
-	struct __own_table_entry *entry;				\
-	void *object;							\
-									\
-	xa_lock(entries);						\
-	entry = __own_table_find(&table->__table, index, name);		\
-	if (IS_ERR(entry)) {						\
-		object = entry;						\
-	} else if (need & ~entry->rights) {				\
-		object = ERR_PTR(-EACCES);				\
-	} else {							\
-		*rights = entry->rights;				\
-		object = __##tag##_object(tag##_get(entry->object));	\
-	}								\
-	xa_unlock(entries);						\
-	return __##tag##_result(object);				\
-}									\
-static inline __maybe_unused struct tag##_result			\
-name##_get(struct table_name *table, u32 index, unsigned int rights)	\
-{									\
-	unsigned int ignored;						\
-									\
-	return __##name##_get(table, index, rights, &ignored);		\
-}									\
-static inline __maybe_unused struct tag##_result			\
-name##_get_with_rights(struct table_name *table, u32 index, unsigned int *rights) \
-{									\
-	return __##name##_get(table, index, 0, rights);			\
-}									\
-static inline __maybe_unused struct tag##_result			\
-name##_remove(struct table_name *table, u32 index)			\
-{									\
-	struct __own_table_entry *entry =				\
-		__own_table_close(&table->__table, index, name);	\
-									\
-	if (!IS_ERR(entry))						\
-		closed((type *)entry->object, entry->rights);		\
-	return __##tag##_result(IS_ERR(entry) ? ERR_CAST(entry) :	\
-					__own_table_end_without(entry)); \
-}									\
-_Static_assert(sizeof(struct tag) == sizeof(void *), #name)
+#define own_table_reserve(name, place, table)				\
+	own_may_sleep();						\
+	__own_keeping(place);						\
+	struct name##_place __own_place_##place __cleanup(__##name##_unreserve) = \
+		__##name##_reserve(__own_kept(place, table));		\
+	struct {							\
+		void *__object __own_role(object);			\
+		__own_state						\
+		__own_lent						\
+	} place = { .__error = __own_place_##place.__at.error }
 
 /**
- * own_table_ignore() - for DEFINE_TABLE_REF(): nobody counts the handles
- * @object: ignored
- * @rights: ignored
+ * own_table_index() - the handle that was reserved
+ * @place: what own_table_reserve() declared, known to hold a place
+ *
+ * Context: Any.
+ * Return: The handle, for user space.
+ */
+#define own_table_index(place)						\
+({									\
+	__own_prove_held(place);					\
+	__own_place_##place.__at.index + 0;				\
+})
+
+/**
+ * own_table_install() - let a handle that was reserved name something
+ * @kind: one of the kinds of the table
+ * @place: what own_table_reserve() declared, known to hold a place; it is empty
+ *	afterwards
+ * @value: ``struct tag`` of the kind, from own_take()
+ *
+ * From here on any thread can use the handle, or close it.
  *
  * Context: Any.
  */
-static __always_inline void own_table_ignore(const void *object, unsigned int rights)
-{
-}
+#define own_table_install(kind, place, value)				\
+({									\
+	(void)__own_take(place);					\
+	__##kind##_install(&__own_place_##place, value);		\
+})
 
 /**
- * DEFINE_TABLE_OWN() - define a kind of handles: objects that the table owns
- * @table_name: what DEFINE_OWN_TABLE() defined
- * @name: one of its kinds
- * @tag: what DEFINE_OWN() defined for the objects
- * @type: type of the objects
- *
- * Defines::
- *
- *	struct tag_rest name_insert(struct table_name *table, struct tag object,
- *				    u32 *index);
- *	void name_install(struct table_name_reserved place, struct tag object);
- *	struct tag_result name_remove(struct table_name *table, u32 index);
- *
- * and what own_table_borrow() and own_table_borrow_mut() need. The first two are
- * as for DEFINE_TABLE_REF(). ``name_remove()`` closes the handle and gives the
- * owner: %-EBADF if it names nothing or another kind of thing, %-EBUSY if it is
- * borrowed.
- *
- * Context: ``name_insert()``: process, may sleep. The others: any but interrupt.
- *
- * Rust: ``XArray<KBox<T>>``.
- */
-#define DEFINE_TABLE_OWN(table_name, name, tag, type)			\
-typedef struct tag##_owner __##name##_owner;				\
-typedef type __##name##_type;						\
-struct __##name##_mut {							\
-	struct __own_table_entry *entry;				\
-	struct tag##_owner *owner;					\
-};									\
-static inline void							\
-__##name##_drop_entry(struct __own_table_entry *entry, void *object)	\
-{									\
-	__##tag##_drop(object);						\
-}									\
-static inline __maybe_unused void					\
-__##name##_install(struct __own_table_entry *entry, type *object,	\
-		   unsigned int rights)					\
-{									\
-	__own_table_install(entry, name, object, __##name##_drop_entry, rights); \
-}									\
-__own_table_way_in(table_name, name, tag, type);			\
-static inline __maybe_unused struct tag##_rest				\
-name##_insert(struct table_name *table, struct tag object, u32 *index)	\
-{									\
-	return __##name##_insert(table, object, 0, index);		\
-}									\
-static inline __maybe_unused void					\
-name##_install(struct table_name##_reserved place, struct tag object)	\
-{									\
-	__##name##_install(&__##table_name##_reserved_object(place)->__entry, \
-			   __##tag##_object(object), 0);		\
-}									\
-static inline __maybe_unused struct tag##_result			\
-name##_remove(struct table_name *table, u32 index)			\
-{									\
-	void *object = NULL;						\
-	struct __own_table_entry *entry =				\
-		__own_table_borrow_mut(&table->__table, index, name, &object); \
-									\
-	if (IS_ERR(entry))						\
-		object = entry;						\
-	else								\
-		__own_table_unborrow_mut(entry, NULL);			\
-	return __##tag##_result(object);				\
-}									\
-static __always_inline __maybe_unused struct __own_table_lent		\
-__##name##_borrow(struct table_name *table, u32 index)			\
-{									\
-	return __own_table_borrow(&table->__table, index, name);	\
-}									\
-static __always_inline __maybe_unused struct __own_table_entry *	\
-__##name##_borrow_mut(struct table_name *table, u32 index, void **object) \
-{									\
-	return __own_table_borrow_mut(&table->__table, index, name, object); \
-}									\
-static __always_inline __maybe_unused struct tag##_owner		\
-__##name##_owner_from(struct __own_table_entry *entry, void *object)	\
-{									\
-	return __##tag##_from_result(__##tag##_result(IS_ERR(entry) ? (void *)entry : object)); \
-}									\
-static __always_inline __maybe_unused void				\
-__##name##_unborrow_mut(const struct __##name##_mut *borrow)		\
-{									\
-	if (!IS_ERR(borrow->entry))					\
-		__own_table_unborrow_mut(borrow->entry, own_none(*borrow->owner) ? \
-					 NULL : borrow->owner->__object); \
-}									\
-_Static_assert(sizeof(struct tag) == sizeof(void *), #name)
-
-/**
- * own_table_borrow() - look at what a handle names, for the rest of the scope
- * @kind: what DEFINE_TABLE_OWN() defined
+ * own_table_peek() - look at what a handle names, for the rest of the scope
+ * @kind: one of the kinds of the table
  * @name: name of the owner that is declared
  * @table: pointer to the table
  * @index: the handle, as user space gave it
@@ -638,33 +455,31 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
  * @name is used like an owner that cannot be taken or changed: test it with
  * own_none(), then own_use() or own_borrow() it. Without the test it does not
  * compile. own_err() is %-EBADF if the handle names nothing or another kind of
- * thing, %-EBUSY if it is borrowed mut.
+ * thing, %-EBUSY if somebody has it to himself.
  *
- * Any number of threads may borrow at once. If the handle is closed meanwhile, the
- * object is dropped at the end of the last of these scopes.
+ * Context: Any but interrupt. The table is locked by a spinlock as long as @name is in
+ * scope, so nothing there may sleep, and the table cannot be used. This is a
+ * declaration.
  *
- * Context: Any but interrupt; the end of the scope: that of the drop function. The
- * borrower may sleep, and may copy from and to user space.
- *
- * Rust: ``xa.lock().get(index)``, which the borrower may not sleep with.
+ * Rust: ``xa.lock().get(index)``.
  */
-#define own_table_borrow(kind, name, table, index)			\
-	const struct __own_table_lent __own_lent_##name			\
-		__cleanup(__own_table_unborrow) = __##kind##_borrow(table, index); \
+#define own_table_peek(kind, name, table, index)			\
+	__own_keeping(name);						\
+	const struct __own_table_found __own_found_##name __cleanup(__own_table_peek_end) = \
+		__##kind##_peek(__own_kept(name, table), index);	\
+	__own_enter_spinning						\
 	struct {							\
-		const __##kind##_type *__object, *__shared[0];		\
-		long __borrows;						\
-		int __error;						\
+		__##kind##_found __object __own_role(object), __shared[0]; \
+		__own_state						\
 		__own_lent						\
-	} name = {							\
-		.__object = IS_ERR(__own_lent_##name.entry) ? NULL :	\
-			    __own_lent_##name.entry->object,		\
-		.__error = __own_error_of(__own_lent_##name.entry),	\
+	} name __own_lent_by(__own_found_##name) = {			\
+		.__object = __own_found_##name.object,			\
+		.__error = __own_error_of(__own_found_##name.object),	\
 	}
 
 /**
  * own_table_borrow_mut() - have what a handle names to oneself, for the rest of the scope
- * @kind: what DEFINE_TABLE_OWN() defined
+ * @kind: one of the kinds of the table
  * @name: name of the owner that is declared
  * @table: pointer to the table
  * @index: the handle, as user space gave it
@@ -672,22 +487,21 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
  * @name is an owner: test it with own_none(), then do with it what can be done
  * with an own_auto(). What it holds at the end of the scope goes back under the
  * same handle. If it was taken or dropped, the handle is closed. own_err() is
- * %-EBADF if the handle names nothing or another kind of thing, %-EBUSY if it is
- * borrowed.
+ * %-EBADF if the handle names nothing or another kind of thing, %-EBUSY if somebody
+ * has it to himself.
  *
  * Meanwhile everybody else gets %-EBUSY for this handle; nobody waits.
  *
- * Context: Any but interrupt. The borrower may sleep.
+ * Context: Any but interrupt. The borrower may sleep. This is a declaration.
  *
- * Rust: ``xarray::OccupiedEntry``, with ``get_mut()`` and ``remove()``.
+ * Rust: none; the nearest is an ``Option`` under the lock that is taken and put back.
  */
 #define own_table_borrow_mut(kind, name, table, index)			\
-	void *__own_object_##name = NULL;				\
-	struct __own_table_entry *const __own_entry_##name =		\
-		__##kind##_borrow_mut(table, index, &__own_object_##name); \
-	__##kind##_owner name =						\
-		__##kind##_owner_from(__own_entry_##name, __own_object_##name); \
-	const struct __##kind##_mut __own_mut_##name			\
-		__cleanup(__##kind##_unborrow_mut) = { __own_entry_##name, &name }
+	__own_keeping(name);						\
+	const struct __own_table_found __own_found_##name =		\
+		__##kind##_borrow_mut(__own_kept(name, table), index);	\
+	__##kind##_owner name = __##kind##_owner_from(&__own_found_##name); \
+	const struct __##kind##_mut __own_mut_##name __own_lends(name)	\
+		__cleanup(__##kind##_borrow_mut_end) = { __own_found_##name, &name }
 
 #endif /* OWN_TABLE_H */

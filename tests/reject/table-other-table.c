@@ -2,8 +2,8 @@
 /*
  * Mistake: a handle of one table is looked up in another kind of table
  * Rust: E0308
- * gcc: error: passing argument 1 of 'box_handle_get' from incompatible pointer type
- * clang: error: incompatible pointer types passing 'struct sockets \*' to parameter of type 'struct handles \*'
+ * gcc: error: passing argument 1 of '__box_handle_peek' from incompatible pointer type
+ * clang: error: incompatible pointer types passing 'struct sockets \*' to parameter of type 'const struct handles \*'
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: warning: incorrect type in argument 1 \(different base types\)
@@ -12,20 +12,14 @@
 
 #include <own/table.h>
 
-DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
-DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
-DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
-
-
-DEFINE_OWN_TABLE(sockets, socket_handle);
-DEFINE_TABLE_REF(sockets, socket_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref), (parcel_handle, parcel_own));DEFINE_OWN_TABLE(sockets, (socket_handle, box_ref));
 
 int ask(struct handles *handles, struct sockets *sockets, u32 handle)
 {
 #ifdef MENDED
-	own_auto(box_ref, box, box_handle_get(handles, handle, 0));
+	own_table_peek(box_handle, box, handles, handle);
 #else
-	own_auto(box_ref, box, box_handle_get(sockets, handle, 0));	/* ERROR */
+	own_table_peek(box_handle, box, sockets, handle);	/* ERROR */
 #endif
 	return own_err(box);
 }

@@ -12,10 +12,7 @@
 
 #include <own/table.h>
 
-DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
-DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
-DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
-
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref), (parcel_handle, parcel_own));
 
 void forget(struct handles *handles, u32 handle)
 {

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mistake: a kind is defined that the table does not list
+ * Mistake: a handle is looked up as a kind that its table does not have
  * Rust: E0599
- * gcc: error: 'parcel_handle' undeclared|static assertion
- * clang context-analysis: error: undeclared identifier 'parcel_handle'|static assertion|pointer to integer conversion
+ * gcc: error: implicit declaration of function 'letter_handle_remove'
+ * gcc: error: '_Generic' selector of type 'int'
+ * clang: error: call to undeclared function 'letter_handle_remove'
+ * clang context-analysis: error: controlling expression type 'int'
  * coccinelle: silent: no rule looks for it
- * sparse: warning: undefined identifier 'parcel_handle'
- * sparse: warning: bad constant expression type
+ * sparse: warning: undefined identifier 'letter_handle_remove'
+ * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
-
 #include <own/table.h>
 
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref), (parcel_handle, parcel_own));
+
+
+int withdraw(struct handles *handles, u32 handle)
+{
 #ifdef MENDED
-DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
+	own_auto(parcel_own, p, parcel_handle_remove(handles, handle));
 #else
-DEFINE_OWN_TABLE(handles, box_handle);
+	own_auto(parcel_own, p, letter_handle_remove(handles, handle));	/* ERROR */
 #endif
-DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);	/* ERROR */
+	return own_err(p);
+}

@@ -2,7 +2,8 @@
 /*
  * Mistake: a parcel is used after it was taken from its handle
  * Rust: E0382
- * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * gcc: error: own: 'p' is used here, but on some path it was taken or dropped before
+ * clang: error: own: 'p' is used here, but on some path it was taken or dropped before
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
@@ -11,10 +12,7 @@
 
 #include <own/table.h>
 
-DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
-DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
-DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
-
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref), (parcel_handle, parcel_own));
 
 int forward(struct handles *handles, u32 handle)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Mistake: a parcel is changed by one of many who read it
+ * Mistake: a parcel is changed by who only looks at it
  * Rust: E0594
  * gcc: error: assignment of member 'sum' in read-only object
  * clang context-analysis: error: read-only variable is not assignable
@@ -11,10 +11,7 @@
 
 #include <own/table.h>
 
-DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
-DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
-DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
-
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref), (parcel_handle, parcel_own));
 
 int stamp(struct handles *handles, u32 handle, u32 sum)
 {
@@ -24,7 +21,7 @@ int stamp(struct handles *handles, u32 handle, u32 sum)
 		return own_err(p);
 	own_mut(p)->sum = sum;
 #else
-	own_table_borrow(parcel_handle, p, handles, handle);
+	own_table_peek(parcel_handle, p, handles, handle);
 	if (own_none(p))
 		return own_err(p);
 	own_use(p)->sum = sum;	/* ERROR */

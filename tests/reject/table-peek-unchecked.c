@@ -2,7 +2,8 @@
 /*
  * Mistake: a parcel in a table is read without asking whether it is there
  * Rust: E0308 (an Option is not its value)
- * gcc clang: error: own: 'p' is used here, but on some path it was taken or dropped, or not tested
+ * gcc: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
@@ -11,14 +12,11 @@
 
 #include <own/table.h>
 
-DEFINE_OWN_TABLE(handles, box_handle, parcel_handle);
-DEFINE_TABLE_REF(handles, box_handle, box_ref, struct box, own_table_ignore, own_table_ignore);
-DEFINE_TABLE_OWN(handles, parcel_handle, parcel_own, struct parcel);
-
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref), (parcel_handle, parcel_own));
 
 int tag_of(struct handles *handles, u32 handle)
 {
-	own_table_borrow(parcel_handle, p, handles, handle);
+	own_table_peek(parcel_handle, p, handles, handle);
 
 #ifdef MENDED
 	if (own_none(p))
