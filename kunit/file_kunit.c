@@ -29,13 +29,12 @@ struct session {
 	int number;
 };
 
-static void session_free(struct session *session)
+static void session_end(struct session *session)
 {
 	atomic_dec(&sessions);
-	kfree(session);
 }
 
-DEFINE_OWN(session_own, struct session, session_free);
+DEFINE_OWN(session_own, struct session, OWN_KMALLOC, own_run(session_end));
 
 static struct session_own_result session_make(struct inode *inode, struct file *file)
 {
@@ -43,7 +42,7 @@ static struct session_own_result session_make(struct inode *inode, struct file *
 		container_of(own_file_misc(file), struct device_with_number, misc);
 
 	if (open_error == 1)
-		return own_nothing(session_own);
+		return own_fail(session_own, -ENOENT);
 	own_auto(session_own, session, own_alloc(session_own, GFP_KERNEL));
 	if (own_none(session))
 		return own_pass(session);
@@ -67,14 +66,13 @@ struct share {
 	struct kref refs;
 };
 
-static void share_free(struct share *share)
+static void share_end(struct share *share)
 {
 	atomic_dec(&shares);
-	kfree(share);
 }
 
-DEFINE_OWN(share_own, struct share, share_free);
-DEFINE_REF(share_ref, share_own, struct share, refs);
+DEFINE_OWN(share_own, struct share, OWN_KMALLOC, own_run(share_end));
+DEFINE_OWN_REF(share_ref, share_own, struct share, refs);
 
 static struct share_ref_result share_make(struct inode *inode, struct file *file)
 {

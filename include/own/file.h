@@ -29,7 +29,7 @@
  *
  *	static __poll_t parcel_poll(struct file *file, struct poll_table_struct *wait)
  *	{
- *		struct session *s = parcel_file_of(file);	// borrowed
+ *		const struct session *s = parcel_file_of(file);	// borrowed
  *		...
  *	}
  *
@@ -38,16 +38,16 @@
  *		.poll = parcel_poll,
  *		...
  *
- * There is no function that stores or clears the pointer, so it is set exactly
- * once, by an open that succeeded, and dropped exactly once, by the release that
- * belongs to it. The file system calls release when the last operation on the
+ * This header has no other function that stores or clears the pointer, so it is set
+ * once, by an open that succeeded, and dropped once, by the release that
+ * belongs to it. (strict.h refuses the name ``private_data``.) The file system calls release when the last operation on the
  * file has returned, so what the accessor gives stays good for the whole of an
  * operation, whatever other threads do with the file descriptor.
  *
- * Any number of threads may be in operations on one file at once. What they
- * change belongs behind a lock (locked.h).
+ * Any number of threads may be in operations on one file at once, so what the
+ * accessor gives is const. What they change belongs behind a lock (locked.h).
  *
- * What it costs: nothing.
+ * What it costs: what the same costs by hand (tests/cost/file.c).
  *
  * What it cannot prevent: calling the accessor on another driver's file. The file
  * operations of this driver never see one; a file that user space named by its
@@ -73,7 +73,7 @@
 /**
  * DEFINE_OWN_FILE() - define what an open file owns
  * @name: prefix of the functions that are defined
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined for the data
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined for the data
  * @type: type of the data
  * @make: function ``struct tag_result make(struct inode *, struct file *)`` that
  *	makes the data of a file that is being opened, or says why not
@@ -82,7 +82,7 @@
  *
  *	int name_open(struct inode *inode, struct file *file);		// for .open
  *	int name_release(struct inode *inode, struct file *file);	// for .release
- *	type *name_of(struct file *file);				// borrowed
+ *	const type *name_of(struct file *file);				// borrowed
  *
  * ``name_of()`` is for the other file operations. It is not for @make, which has
  * no data yet, and not for a file of unknown origin. The pointer is good until
@@ -114,7 +114,7 @@ static __maybe_unused int name##_release(struct inode *inode, struct file *file)
 	file->private_data = NULL;					\
 	return 0;							\
 }									\
-static __always_inline __maybe_unused type *name##_of(struct file *file) \
+static __always_inline __own_role(operation) __maybe_unused const type *name##_of(struct file *file) \
 {									\
 	return file->private_data;					\
 }									\
@@ -143,9 +143,10 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
  * reference to what contains it.
  *
  * Context: Only in the @make function of DEFINE_OWN_FILE(), of a miscdevice.
- * Return: The miscdevice, borrowed.
+ * Return: The miscdevice, borrowed; without a type, so that container_of() takes it for a
+ * member of any kind.
  */
-static __always_inline struct miscdevice *own_file_misc(struct file *file)
+static __always_inline void *own_file_misc(struct file *file)
 {
 	return file->private_data;
 }

@@ -36,7 +36,7 @@ DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);
 
 static ssize_t session_read(struct file *file, char __user *to, size_t len, loff_t *pos)
 {
-	struct session *session = session_file_of(file);
+	const struct session *session = session_file_of(file);
 
 	if (len < sizeof(session->opened))
 		return -EINVAL;

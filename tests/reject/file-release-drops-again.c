@@ -2,10 +2,10 @@
 /*
  * Mistake: a file operation drops what the file owns
  * Rust: E0507
- * gcc: error: '_Generic' selector of type 'struct session \*' is not compatible
- * clang context-analysis: error: controlling expression type 'struct session \*' not compatible with any generic
+ * gcc: error: '_Generic' selector of type 'const struct session \*' is not compatible
+ * clang context-analysis: error: controlling expression type 'const struct session \*' not compatible with any generic
  * coccinelle: silent: no rule looks for it
- * sparse: warning: no generic selection for 'struct session \*'
+ * sparse: warning: no generic selection for 'struct session const \*'
  * sparse: warning: invalid initializer
  */
 #include "../prelude.h"
@@ -26,9 +26,9 @@ DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);
 int flush(struct file *file, fl_owner_t id)
 {
 #ifdef MENDED
-	session_file_of(file)->opened = 0;
+	return session_file_of(file)->opened ? 0 : -ENODEV;
 #else
 	own_auto(session_own, session, session_file_of(file));	/* ERROR */
-#endif
 	return 0;
+#endif
 }

@@ -2,8 +2,8 @@
 /*
  * Mistake: the data of an open file is used as something else
  * Rust: E0308
- * gcc: error: initialization of 'struct box \*' from incompatible pointer type 'struct session \*'
- * clang: error: incompatible pointer types initializing 'struct box \*' with an expression of type 'struct session \*'
+ * gcc: error: initialization of 'const struct box \*' from incompatible pointer type 'const struct session \*'
+ * clang: error: incompatible pointer types initializing 'const struct box \*' with an expression of type 'const struct session \*'
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: warning: incorrect type in initializer \(different base types\)
@@ -26,11 +26,11 @@ DEFINE_OWN_FILE(session_file, session_own, struct session, session_make);
 int ask(struct file *file)
 {
 #ifdef MENDED
-	struct session *session = session_file_of(file);
+	const struct session *session = session_file_of(file);
 
 	return session->opened;
 #else
-	struct box *box = session_file_of(file);	/* ERROR */
+	const struct box *box = session_file_of(file);	/* ERROR */
 
 	return box->id;
 #endif
