@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/prandom.h>
 
+#include <own/locked.h>
 #include <own/ref.h>
 #include <own/work.h>
 
@@ -23,19 +24,17 @@ struct box {
 	struct kref refs;
 	struct work_struct work;
 	struct delayed_work later;
-	/* What the callbacks do, and did. */
-	void (*act)(struct box *box);
-	atomic_t ran;
-	struct completion entered, leave;
-	bool returned;
-	int requeues;
-	bool disable_in_destructor;
+	OWN_SHARED(atomic_t) ran;
+	OWN_SHARED(struct completion) entered, leave;
 };
 
-static void box_destroy(struct box *box);
+/* What the callbacks do, and did. The cases run one after the other, each with one box. */
+static void (*act)(const struct box *box);
+static int requeues;
+static bool disable_at_the_end, returned;
 
-DEFINE_OWN(box_own, struct box, box_destroy);
-DEFINE_REF(box_ref, box_own, struct box, refs);
+DECLARE_OWN(box_own, struct box);
+DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
 
 static void box_run(struct box_ref box);
 static void box_run_later(struct box_ref box);
@@ -43,33 +42,34 @@ static void box_run_later(struct box_ref box);
 DEFINE_OWN_WORK(box_work, box_ref, struct box, work, box_run);
 DEFINE_OWN_DELAYED_WORK(box_later, box_ref, struct box, later, box_run_later);
 
-static void box_destroy(struct box *box)
+static void box_end(struct box *box)
 {
-	if (box->disable_in_destructor) {
+	if (disable_at_the_end) {
 		own_auto(box_ref, none, box_work_disable(box));
 		if (!own_none(none))
 			pr_err("a reference to an object that had none left\n");
 	}
 	atomic_dec(&boxes);
-	kfree(box);
 }
+
+IMPLEMENT_OWN(box_own, struct box, OWN_KMALLOC, own_run(box_end));
 
 static void box_run(struct box_ref box)
 {
 	own_auto(box_ref, b, box);
 
-	atomic_inc(&own_use(b)->ran);
-	if (own_use(b)->act)
-		own_use(b)->act(own_use(b));
+	atomic_inc(own_shared(&own_use(b)->ran));
+	if (act)
+		act(own_use(b));
 }
 
 static void box_run_later(struct box_ref box)
 {
 	own_auto(box_ref, b, box);
 
-	atomic_inc(&own_use(b)->ran);
-	if (own_use(b)->requeues) {
-		own_use(b)->requeues--;
+	atomic_inc(own_shared(&own_use(b)->ran));
+	if (requeues) {
+		requeues--;
 		own_rest(b, box_later_queue(queue, own_take(b), 1));
 	}
 }
@@ -83,28 +83,28 @@ static struct box_ref_result box_new(void)
 	atomic_inc(&boxes);
 	box_work_init(own_mut(box));
 	box_later_init(own_mut(box));
-	init_completion(&own_mut(box)->entered);
-	init_completion(&own_mut(box)->leave);
+	init_completion(own_shared(&own_mut(box)->entered));
+	init_completion(own_shared(&own_mut(box)->leave));
 	own_auto(box_ref, shared, box_ref_share(own_take(box)));
 	return own_ok(shared);
 }
 
 /* One more reference for the work: 0, or -EBUSY and the count is as before. */
-static int box_queue(struct box *box)
+static int box_queue(const struct box *box)
 {
 	own_auto(box_ref, r, box_ref_get(box));
 
 	return own_rest(r, box_work_queue(queue, own_take(r)));
 }
 
-static int box_queue_later(struct box *box, unsigned long delay)
+static int box_queue_later(const struct box *box, unsigned long delay)
 {
 	own_auto(box_ref, r, box_ref_get(box));
 
 	return own_rest(r, box_later_queue(queue, own_take(r), delay));
 }
 
-static int box_requeue_later(struct box *box, unsigned long delay)
+static int box_requeue_later(const struct box *box, unsigned long delay)
 {
 	own_auto(box_ref, r, box_ref_get(box));
 
@@ -112,11 +112,16 @@ static int box_requeue_later(struct box *box, unsigned long delay)
 }
 
 #define refs_of(box)	kref_read(&(box)->refs)
+#define ran(box)	atomic_read(own_shared(&(box)->ran))
 
 static int work_init(struct kunit *test)
 {
 	atomic_set(&boxes, 0);
 	atomic_set(&letters, 0);
+	act = NULL;
+	requeues = 0;
+	disable_at_the_end = false;
+	returned = false;
 	queue = alloc_workqueue("own_work_kunit", WQ_UNBOUND, 0);
 	return queue ? 0 : -ENOMEM;
 }
@@ -136,7 +141,7 @@ static void queued_work_runs_and_gives_its_reference_back(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
 	flush_workqueue(queue);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 1);
+	KUNIT_EXPECT_EQ(test, ran(box), 1);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
 }
 
@@ -188,13 +193,13 @@ static void cancelling_gives_the_reference_once(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, refs_of(box), 2);
 	}
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 0);
+	KUNIT_EXPECT_EQ(test, ran(box), 0);
 	own_auto(box_ref, other, box_work_cancel(box));
 	KUNIT_EXPECT_EQ(test, own_err(other), -ENOENT);
 	/* It can be queued again. */
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 0), 0);
 	flush_workqueue(queue);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 1);
+	KUNIT_EXPECT_EQ(test, ran(box), 1);
 }
 
 static void disabled_work_refuses(struct kunit *test)
@@ -218,15 +223,15 @@ static void disabled_work_refuses(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, box_queue(box), -EBUSY);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
 	flush_workqueue(queue);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 0);
+	KUNIT_EXPECT_EQ(test, ran(box), 0);
 }
 
-static void wait_to_leave(struct box *box)
+static void wait_to_leave(const struct box *box)
 {
-	complete(&box->entered);
-	wait_for_completion(&box->leave);
+	complete(own_shared(&box->entered));
+	wait_for_completion(own_shared(&box->leave));
 	msleep(100);
-	WRITE_ONCE(box->returned, true);
+	WRITE_ONCE(returned, true);
 }
 
 static void disabling_waits_for_the_callback(struct kunit *test)
@@ -235,26 +240,26 @@ static void disabling_waits_for_the_callback(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 
-	box->act = wait_to_leave;
+	act = wait_to_leave;
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
-	wait_for_completion(&box->entered);
+	wait_for_completion(own_shared(&box->entered));
 	/* Running is not queued: it can be queued again, once. */
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
 	KUNIT_EXPECT_EQ(test, box_queue(box), -EBUSY);
-	complete(&box->leave);
+	complete(own_shared(&box->leave));
 	own_auto(box_ref, was_queued, box_work_disable(box));
 	KUNIT_EXPECT_EQ(test, own_err(was_queued), 0);
-	KUNIT_EXPECT_TRUE(test, READ_ONCE(box->returned));
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 1);
+	KUNIT_EXPECT_TRUE(test, READ_ONCE(returned));
+	KUNIT_EXPECT_EQ(test, ran(box), 1);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 2);
 }
 
-static void disable_own_work(struct box *box)
+static void disable_own_work(const struct box *box)
 {
 	own_auto(box_ref, was_queued, box_work_disable(box));
 
 	if (own_err(was_queued) == -ENOENT)
-		WRITE_ONCE(box->returned, true);
+		WRITE_ONCE(returned, true);
 }
 
 static void disabling_in_the_callback_does_not_wait_for_itself(struct kunit *test)
@@ -263,10 +268,10 @@ static void disabling_in_the_callback_does_not_wait_for_itself(struct kunit *tes
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 
-	box->act = disable_own_work;
+	act = disable_own_work;
 	KUNIT_EXPECT_EQ(test, box_queue(box), 0);
 	flush_workqueue(queue);
-	KUNIT_EXPECT_TRUE(test, box->returned);
+	KUNIT_EXPECT_TRUE(test, returned);
 	KUNIT_EXPECT_EQ(test, box_queue(box), -EBUSY);
 }
 
@@ -276,7 +281,7 @@ static void the_last_reference_goes_in_the_callback(struct kunit *test)
 	own_auto(box_ref, box, box_new());
 
 	KUNIT_ASSERT_FALSE(test, own_none(box));
-	own_use(box)->disable_in_destructor = true;
+	disable_at_the_end = true;
 	KUNIT_EXPECT_EQ(test, 0, own_rest(box, box_work_queue(queue, own_take(box))));
 	flush_workqueue(queue);
 	KUNIT_EXPECT_EQ(test, atomic_read(&boxes), 0);
@@ -297,6 +302,7 @@ static void letter_free(struct letter *letter)
 	complete(&object_gone);
 }
 
+/* A function, because who waits must not see the object before its memory has gone. */
 DEFINE_OWN(letter_own, struct letter, letter_free);
 
 static void letter_run(struct letter_own letter);
@@ -341,11 +347,11 @@ static void a_callback_may_queue_its_object_again(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 
-	box->requeues = 5;
+	requeues = 5;
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 0), 0);
 	msleep(500);
 	flush_workqueue(queue);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 6);
+	KUNIT_EXPECT_EQ(test, ran(box), 6);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
 }
 
@@ -357,10 +363,10 @@ static void delayed_work_is_not_early(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, HZ / 4), 0);
-	while (!atomic_read(&box->ran) && time_before(jiffies, start + 5 * HZ))
+	while (!ran(box) && time_before(jiffies, start + 5 * HZ))
 		msleep(20);
 	KUNIT_EXPECT_TRUE(test, time_after_eq(jiffies, start + HZ / 4));
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 1);
+	KUNIT_EXPECT_EQ(test, ran(box), 1);
 	flush_workqueue(queue);
 }
 
@@ -376,14 +382,14 @@ static void requeueing_changes_the_delay_and_keeps_count(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, refs_of(box), 2);
 	KUNIT_EXPECT_EQ(test, box_requeue_later(box, 0), 0);
 	flush_workqueue(queue);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), 1);
+	KUNIT_EXPECT_EQ(test, ran(box), 1);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
 }
 
 /* Two threads queue, requeue and cancel the same two works of one box. */
 #define ROUNDS	10000
 
-static struct box *stormed;
+static const struct box *stormed;
 
 static void storm(void *argument)
 {
@@ -430,7 +436,7 @@ static void two_threads_and_the_same_work(struct kunit *test)
 		own_auto(box_ref, second, box_later_disable(box));
 	}
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
-	KUNIT_EXPECT_GT(test, atomic_read(&box->ran), 0);
+	KUNIT_EXPECT_GT(test, ran(box), 0);
 }
 
 /* One thread queues until it is refused for good, the other disables meanwhile. */
@@ -449,23 +455,23 @@ static void disable_meanwhile(void *argument)
 	msleep(20);
 	own_auto(box_ref, first, box_work_disable(stormed));
 	own_auto(box_ref, second, box_later_disable(stormed));
-	WRITE_ONCE(stormed->returned, true);
+	WRITE_ONCE(returned, true);
 }
 
 static void disabling_while_another_thread_queues(struct kunit *test)
 {
-	int ran;
+	int before;
 
 	own_auto(box_ref, ref, box_new());
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 	stormed = box;
 	together(test, queue_for_a_while, disable_meanwhile, NULL);
-	KUNIT_EXPECT_TRUE(test, box->returned);
+	KUNIT_EXPECT_TRUE(test, returned);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
-	ran = atomic_read(&box->ran);
+	before = ran(box);
 	msleep(50);
-	KUNIT_EXPECT_EQ(test, atomic_read(&box->ran), ran);
+	KUNIT_EXPECT_EQ(test, ran(box), before);
 }
 
 static struct kunit_case work_cases[] = {

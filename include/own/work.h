@@ -31,8 +31,8 @@
  *		...
  *	}
  *
- * It follows that a destructor never finds its own work queued or running on the
- * object, has nothing to cancel and nothing to wait for: the last reference cannot
+ * It follows that the end of an object never finds its own work queued or running on
+ * it, has nothing to cancel and nothing to wait for: the last reference cannot
  * go while an item has one. An object with one owner can be queued as well; then
  * nobody else has it until the callback does, and it cannot be queued twice.
  *
@@ -44,7 +44,7 @@
  *
  *	own_auto(box_ref, was_queued, box_expiry_disable(box));
  *
- * The last reference may be dropped by the callback itself. The destructor then
+ * The last reference may be dropped by the callback itself. The object's end then
  * runs in the worker, which is why it must not wait for that worker: flushing or
  * destroying the workqueue there is a deadlock (lockdep reports it). Disabling
  * the object's own work there, or anywhere in its callback, is not: it does not
@@ -61,8 +61,8 @@
  * Who may run concurrently: queueing, cancelling and disabling, with each other
  * and with the callback. The callback of one object does not run twice at once.
  *
- * What it costs: nothing over the idiom. Disabling asks whether it is called from
- * the callback.
+ * What it costs: what the idiom costs, give or take an instruction (tests/cost/work.c).
+ * Disabling asks whether it is called from the callback.
  *
  * What it cannot prevent: a callback that waits for something that waits for the
  * callback. An item far in the future keeps its object that long; cancel it when
@@ -85,7 +85,7 @@
 /**
  * DEFINE_OWN_WORK() - define work that owns the object it works on
  * @name: prefix of the functions that are defined
- * @tag: what DEFINE_REF() or DEFINE_OWN() defined for the objects
+ * @tag: what DEFINE_OWN_REF() or DEFINE_OWN() defined for the objects
  * @type: type of the objects
  * @member: their ``struct work_struct``
  * @run: function ``void run(struct tag object)``, which gets what was queued
@@ -131,13 +131,17 @@ name##_queue(struct workqueue_struct *queue, struct tag object)		\
 	return __##name##_rest(target, queued);				\
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
-name##_cancel(type *object)						\
+name##_cancel(const type *shared)					\
 {									\
+	type *object = (type *)shared;					\
+									\
 	return __own_work_taken(tag, object, cancel_work(&object->member)); \
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
-name##_disable(type *object)						\
+name##_disable(const type *shared)					\
 {									\
+	type *object = (type *)shared;					\
+									\
 	struct work_struct *work = &object->member;			\
 	bool was_queued = current_work() == work ? disable_work(work) :	\
 						   disable_work_sync(work); \
@@ -150,7 +154,7 @@ _Static_assert(__same_type(((type *)NULL)->member, struct work_struct),	\
 /**
  * DEFINE_OWN_DELAYED_WORK() - define delayed work that owns the object it works on
  * @name: prefix of the functions that are defined
- * @tag: what DEFINE_REF() or DEFINE_OWN() defined for the objects
+ * @tag: what DEFINE_OWN_REF() or DEFINE_OWN() defined for the objects
  * @type: type of the objects
  * @member: their ``struct delayed_work``
  * @run: function ``void run(struct tag object)``, which gets what was queued
@@ -202,13 +206,17 @@ name##_requeue(struct workqueue_struct *queue, struct tag object,	\
 	return __##name##_rest(target, queued);				\
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
-name##_cancel(type *object)						\
+name##_cancel(const type *shared)					\
 {									\
+	type *object = (type *)shared;					\
+									\
 	return __own_work_taken(tag, object, cancel_delayed_work(&object->member)); \
 }									\
 static __always_inline __maybe_unused struct tag##_result		\
-name##_disable(type *object)						\
+name##_disable(const type *shared)					\
 {									\
+	type *object = (type *)shared;					\
+									\
 	struct delayed_work *work = &object->member;			\
 	bool was_queued = current_work() == &work->work ?		\
 			  disable_delayed_work(work) :			\

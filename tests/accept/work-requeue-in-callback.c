@@ -10,12 +10,12 @@ struct task_box {
 	struct kref refs;
 	struct work_struct sweep;
 	struct delayed_work expire;
-	unsigned int left;
+	OWN_SHARED(atomic_t) left;
 };
 
 void task_box_free(struct task_box *box);
 DEFINE_OWN(task_box_own, struct task_box, task_box_free);
-DEFINE_REF(task_box_ref, task_box_own, struct task_box, refs);
+DEFINE_OWN_REF(task_box_ref, task_box_own, struct task_box, refs);
 
 void sweep(struct task_box_ref box);
 DEFINE_OWN_WORK(sweeper, task_box_ref, struct task_box, sweep, sweep);
@@ -30,7 +30,7 @@ static void expire(struct task_box_ref box)
 {
 	own_auto(task_box_ref, b, box);
 
-	if (!own_use(b)->left--)
+	if (atomic_dec_if_positive(own_shared(&own_use(b)->left)) < 0)
 		return;
 	/* If it was queued meanwhile, that is as good. */
 	own_rest(b, expiry_queue(queue, own_take(b), HZ));
@@ -44,22 +44,22 @@ struct task_box_ref_result task_box_new(unsigned int left)
 		return own_fail(task_box_ref, own_err(box));
 	sweeper_init(own_mut(box));
 	expiry_init(own_mut(box));
-	own_mut(box)->left = left;
+	atomic_set(own_shared(&own_mut(box)->left), left);
 	own_auto(task_box_ref, shared, task_box_ref_share(own_take(box)));
 	return own_ok(shared);
 }
 
-int start(struct task_box *box, unsigned long delay)
+int start(const struct task_box *box, unsigned long delay)
 {
 	own_auto(task_box_ref, b, task_box_ref_get(box));
 	int err = own_rest(b, expiry_requeue(queue, own_take(b), delay));
 
 	if (err)
-		pr_debug("%u left\n", own_use(b)->left);
+		pr_debug("%d left\n", atomic_read(own_shared(&own_use(b)->left)));
 	return err;
 }
 
-void stop(struct task_box *box)
+void stop(const struct task_box *box)
 {
 	own_auto(task_box_ref, expiring, expiry_disable(box));
 	own_auto(task_box_ref, sweeping, sweeper_disable(box));

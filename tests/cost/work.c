@@ -13,7 +13,7 @@ struct box {
 void box_destroy(struct box *box);
 
 DEFINE_OWN(box_own, struct box, box_destroy);
-DEFINE_REF(box_ref, box_own, struct box, refs);
+DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
 
 static void box_swept(struct box_ref box);
 static void box_expired(struct box_ref box);
@@ -31,7 +31,7 @@ static void box_put(struct box *box)
 	kref_put(&box->refs, box_release);
 }
 
-void box_do(struct box *box);
+void box_do(const struct box *box);
 
 /* Queue with a reference; put it if the work was queued already. */
 

@@ -21,7 +21,7 @@ struct task_box {
 
 void task_box_free(struct task_box *box);
 DEFINE_OWN(task_box_own, struct task_box, task_box_free);
-DEFINE_REF(task_box_ref, task_box_own, struct task_box, refs);
+DEFINE_OWN_REF(task_box_ref, task_box_own, struct task_box, refs);
 
 void sweep(struct task_box_ref box);
 DEFINE_OWN_WORK(sweeper, task_box_ref, struct task_box, sweep, sweep);

@@ -2,7 +2,8 @@
 /*
  * Mistake: a reference is used after the work has taken it
  * Rust: E0382
- * gcc clang: error: own: 'b' is used here, but on some path it was taken or dropped, or not tested
+ * gcc: error: own: 'b' is used here, but on some path it was taken or dropped before
+ * clang: error: own: 'b' is used here, but on some path it was taken or dropped before
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
@@ -20,7 +21,7 @@ struct task_box {
 
 void task_box_free(struct task_box *box);
 DEFINE_OWN(task_box_own, struct task_box, task_box_free);
-DEFINE_REF(task_box_ref, task_box_own, struct task_box, refs);
+DEFINE_OWN_REF(task_box_ref, task_box_own, struct task_box, refs);
 
 void sweep(struct task_box_ref box);
 DEFINE_OWN_WORK(sweeper, task_box_ref, struct task_box, sweep, sweep);
