@@ -27,33 +27,30 @@ struct depot {
 	int number;
 };
 
-static void depot_free(struct depot *depot)
+static void depot_end(struct depot *depot)
 {
 	atomic_dec(&depots);
 	depot->number = -1;
-	kfree(depot);
 }
 
-DEFINE_OWN(depot_own, struct depot, depot_free);
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC, own_run(depot_end));
 
 struct gate {
 	struct kref refs;
 	struct own_revocable depot;
-	wait_queue_head_t sleepers;
+	OWN_SHARED(wait_queue_head_t) sleepers;
 };
 
-static void gate_free(struct gate *gate);
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
 
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-
-static void gate_free(struct gate *gate)
+static void gate_end(struct gate *gate)
 {
-	gate_depot_destroy(gate);
 	atomic_dec(&gates);
-	kfree(gate);
 }
+
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot), own_run(gate_end));
 
 static struct depot_own_result depot_new(int number)
 {
@@ -75,29 +72,39 @@ static struct gate_own_result gate_alloc(void)
 	if (own_none(gate))
 		return own_pass(gate);
 	atomic_inc(&gates);
-	init_waitqueue_head(&own_mut(gate)->sleepers);
+	init_waitqueue_head(own_shared(&own_mut(gate)->sleepers));
 	return own_ok(gate);
 }
 
-static struct gate_ref_result gate_new(int number)
+/* With a depot, and nobody else can see it yet. */
+static struct gate_own_result gate_alone(int number)
 {
 	int err;
 
 	own_auto(depot_own, depot, depot_new(number));
 	if (own_none(depot))
-		return own_fail(gate_ref, own_err(depot));
+		return own_fail(gate_own, own_err(depot));
 	own_auto(gate_own, gate, gate_alloc());
 	if (own_none(gate))
-		return own_fail(gate_ref, own_err(gate));
+		return own_pass(gate);
 	err = own_rest(depot, gate_depot_init(own_mut(gate), own_take(depot)));
 	if (err)
-		return own_fail(gate_ref, err);
+		return own_fail(gate_own, err);
+	return own_ok(gate);
+}
+
+static struct gate_ref_result gate_new(int number)
+{
+	own_auto(gate_own, gate, gate_alone(number));
+
+	if (own_none(gate))
+		return own_fail(gate_ref, own_err(gate));
 	own_auto(gate_ref, shared, gate_ref_share(own_take(gate)));
 	return own_ok(shared);
 }
 
 /* What a driver's call does: the number of the depot, or an errno. */
-static int visit(struct gate *gate)
+static int visit(const struct gate *gate)
 {
 	own_access(gate_depot, depot, gate);
 	if (own_none(depot))
@@ -108,7 +115,7 @@ static int visit(struct gate *gate)
 }
 
 /* Revoke and drop: 0, or why there was nothing to drop. */
-static int revoke(struct gate *gate)
+static int revoke(const struct gate *gate)
 {
 	own_auto(depot_own, depot, gate_depot_revoke(gate));
 
@@ -140,7 +147,7 @@ static void access_until_revoked(struct kunit *test)
 		own_auto(depot_own, depot, gate_depot_revoke(gate));
 		KUNIT_ASSERT_FALSE(test, own_none(depot));
 		/* The one who revoked has it alone. */
-		KUNIT_EXPECT_EQ(test, *own_locked_mut(depot, visits), 1);
+		KUNIT_EXPECT_EQ(test, *own_locked_mut(&own_mut(depot)->visits), 1);
 		KUNIT_EXPECT_EQ(test, visit(gate), -ENODEV);
 		KUNIT_EXPECT_TRUE(test, gate_depot_is_dead(gate));
 		KUNIT_EXPECT_EQ(test, atomic_read(&depots), 1);
@@ -185,36 +192,50 @@ static void a_late_holder_is_refused_and_not_hurt(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&gates), 0);
 }
 
+/* An access keeps the reference that it was had from, and no longer. */
+static void a_reference_may_go_after_its_access(struct kunit *test)
+{
+	own_auto(gate_ref, ref, gate_new(7));
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	{
+		own_access(gate_depot, depot, own_use(ref));
+		KUNIT_ASSERT_FALSE(test, own_none(depot));
+		KUNIT_EXPECT_EQ(test, own_use(depot)->number, 7);
+	}
+	own_drop(gate_ref, ref);
+	KUNIT_EXPECT_EQ(test, atomic_read(&gates), 0);
+}
+
 /* (c) Nothing is un-revoked, and nothing that lives is replaced. */
 static void what_was_opened_once_is_not_opened_again(struct kunit *test)
 {
 	int i;
 
-	own_auto(gate_ref, ref, gate_new(7));
-	KUNIT_ASSERT_FALSE(test, own_none(ref));
-	own_borrow(gate, ref);
+	own_auto(gate_own, gate, gate_alone(7));
+	KUNIT_ASSERT_FALSE(test, own_none(gate));
 
 	for (i = 0; i < 2; i++) {
 		own_auto(depot_own, other, depot_new(8));
 		KUNIT_ASSERT_FALSE(test, own_none(other));
 		kunit_warning_suppress(test) {
 			KUNIT_EXPECT_EQ(test, -EBUSY,
-					own_rest(other, gate_depot_init(gate, own_take(other))));
+					own_rest(other, gate_depot_init(own_mut(gate),
+									own_take(other))));
 			KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
 		}
 		KUNIT_ASSERT_FALSE(test, own_none(other));
 		KUNIT_EXPECT_EQ(test, own_use(other)->number, 8);
 
-		KUNIT_EXPECT_EQ(test, visit(gate), i ? -ENODEV : 7);
+		KUNIT_EXPECT_EQ(test, visit(own_use(gate)), i ? -ENODEV : 7);
 		if (!i)
-			KUNIT_EXPECT_EQ(test, revoke(gate), 0);
+			KUNIT_EXPECT_EQ(test, revoke(own_use(gate)), 0);
 	}
 }
 
 /* What several threads of a case share. */
 struct scene {
 	struct kunit *test;
-	struct gate *gate;
+	const struct gate *gate;
 	struct completion entered;
 	bool leave, left;
 	bool first_done, second_done;
@@ -259,7 +280,7 @@ static void revoke_second(void *argument)
 	WRITE_ONCE(scene->second_done, true);
 }
 
-static void wait_until_dead(struct gate *gate)
+static void wait_until_dead(const struct gate *gate)
 {
 	while (!gate_depot_is_dead(gate))
 		msleep(20);
@@ -331,7 +352,7 @@ static void sleep_for_ever(void *argument)
 	if (visit(scene->gate) != 7)
 		KUNIT_FAIL(scene->test, "no access");
 	complete(&scene->entered);
-	wait_event(scene->gate->sleepers, gate_depot_is_dead(scene->gate));
+	wait_event(*own_shared(&scene->gate->sleepers), gate_depot_is_dead(scene->gate));
 	scene->answer = visit(scene->gate);
 }
 
@@ -349,7 +370,7 @@ static void unbinding_wakes_who_sleeps(struct kunit *test)
 	wait_for_completion(&scene.entered);
 	msleep(20);
 	gate_depot_mark_dead(gate);
-	wake_up_all(&gate->sleepers);
+	wake_up_all(own_shared(&gate->sleepers));
 	KUNIT_EXPECT_EQ(test, revoke(gate), 0);
 	other_thread_wait(&sleeper);
 	KUNIT_EXPECT_EQ(test, scene.answer, -ENODEV);
@@ -428,7 +449,7 @@ static void sleeping_inside_is_forbidden_at_run_time(struct kunit *test)
 }
 
 /* (f) In one function this does not compile. */
-static noinline int revoke_elsewhere(struct gate *gate)
+static noinline int revoke_elsewhere(const struct gate *gate)
 {
 	return revoke(gate);
 }
@@ -559,9 +580,8 @@ static void readers_race_with_revoking_and_the_last_put(struct kunit *test)
 	for (i = 0; i < ROUNDS; i++) {
 		own_auto(gate_ref, ref, gate_new(7));
 		KUNIT_ASSERT_FALSE(test, own_none(ref));
-		own_auto(gate_ref, none, gate_ref_swap(&race.gate[0],
-						       gate_ref_get(own_use(ref))));
-		own_auto(gate_ref, nothing, gate_ref_swap(&race.gate[1], own_take(ref)));
+		gate_ref_set(&race.gate[0], gate_ref_get(own_use(ref)));
+		gate_ref_set(&race.gate[1], own_take(ref));
 		atomic_set(&race.visits, 0);
 		together(test, visit_until_refused, revoke_after_some_visits, test);
 		KUNIT_EXPECT_EQ(test, atomic_read(&depots), 0);
@@ -573,6 +593,7 @@ static struct kunit_case revocable_cases[] = {
 	KUNIT_CASE(access_until_revoked),
 	KUNIT_CASE(accesses_nest),
 	KUNIT_CASE(a_late_holder_is_refused_and_not_hurt),
+	KUNIT_CASE(a_reference_may_go_after_its_access),
 	KUNIT_CASE(what_was_opened_once_is_not_opened_again),
 	KUNIT_CASE(revoking_waits_for_readers_and_for_another_revoke),
 	KUNIT_CASE(marked_dead_refuses_at_once_and_waits_for_nobody),

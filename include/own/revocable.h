@@ -13,10 +13,11 @@
  * .. code-block:: c
  *
  *	struct gate { struct kref refs; struct own_revocable depot; };
- *	DEFINE_OWN(gate_own, struct gate, gate_free);
- *	DEFINE_REF(gate_ref, gate_own, struct gate, refs);
- *	DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot,
- *			 depot_own, struct depot);
+ *	DECLARE_OWN(gate_own, struct gate);
+ *	DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+ *	DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot,
+ *			     depot_own, struct depot);
+ *	IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
  *
  *	// any number of readers, each with a reference to the gate:
  *	own_access(gate_depot, depot, gate);
@@ -38,21 +39,23 @@
  * index of a read section was shared between threads, and the pointer could be
  * had without the section. Here:
  *
- * a) The index of the read section is in a variable on the stack that no code can
- *    name. There is nothing to share, copy or forget.
+ * a) The index of the read section is in a variable on the stack; naming it elsewhere
+ *    is an error. So it is not shared, copied or forgotten.
  * b) The revocable is a member of a counted object, and each function wants that
  *    object; so who asks has a reference, and what is asked outlives the data.
+ *    (A raw pointer to the object is believed, as everywhere.)
  * c) It goes from live to dead and never back. To bind again, make a new gate.
  * d) Unbind does, in this order: deregister, so that nobody opens; mark dead, so
  *    that nobody enters; wake up who sleeps, to let him find out; revoke, which
  *    waits for who is inside; disable timers and work; drop the data; put the
  *    gate.
- * e) SRCU is cleaned up by the destructor of the gate, in process context, and
+ * e) SRCU is cleaned up by the end of the gate, in process context, and
  *    not when it is revoked: late readers still ask.
- * f) A second revoke waits until the first one has waited. Revoking inside one's
- *    own access does not compile; where only a called function revokes, lockdep
+ * f) A second revoke waits until the first one has waited. Revoking by name inside
+ *    one's own access does not compile; where a called function revokes, lockdep
  *    finds it, and -EDEADLK comes back instead of a hang.
- * g) Inside, nothing sleeps and nothing touches user memory.
+ * g) Inside, nothing sleeps and nothing touches user memory: what asks own_may_sleep()
+ *    does not compile there, and might_sleep() in what is called complains.
  *
  * Why rule (g)? SRCU readers may sleep; that is what the S is for. But whoever
  * unbinds waits for the slowest reader, and a copy from user memory can take for
@@ -68,14 +71,15 @@
  *	  box = depot_find()            wake_up_all()
  *	end of scope                    gate_depot_revoke() returns here,
  *	copy_from_user() parked           because nobody is inside
- *	  for an hour                   depot_free()
+ *	  for an hour                   the depot is dropped
  *	box_push(): box is dead, -ENODEV
  *
  * Why SRCU at all, if nothing sleeps? Because each revocable has a domain of its
  * own: revoking waits for its readers only, and they may be preempted and may
  * take a while, at nobody else's expense.
  *
- * What it costs: for each access two barriers and two per-cpu increments. For each
+ * What it costs: for each access what SRCU costs: two barriers and two per-cpu
+ * increments. For each
  * revocable a srcu_struct, with memory on each processor: have one for each
  * device, not one for each object.
  *
@@ -123,15 +127,16 @@ struct __own_revocable {
 /**
  * struct own_revocable - a member of a counted object: data that can be revoked
  *
- * What it holds is private; DEFINE_REVOCABLE() defines the ways to it.
+ * What it holds is private; DEFINE_OWN_REVOCABLE() defines the ways to it.
  */
 struct own_revocable {
 	/* private: */
 	struct __own_revocable __inside __own_private;
-};
+	const struct { } __not_assignable;
+} __own_role(owns);
 
 static __always_inline struct __own_revocable *
-__own_revocable_of(struct own_revocable *where)
+__own_revocable_of(const struct own_revocable *where)
 {
 	return (struct __own_revocable *)(void *)where;
 }
@@ -164,7 +169,7 @@ static inline int __own_revocable_init(struct own_revocable *where, void *data)
 	return 0;
 }
 
-static inline void *__own_revocable_revoke(struct own_revocable *where)
+static inline void *__own_revocable_revoke(const struct own_revocable *where)
 {
 	struct __own_revocable *r = __own_revocable_of(where);
 	void *held;
@@ -202,22 +207,21 @@ static inline void *__own_revocable_destroy(struct own_revocable *where)
 }
 
 /**
- * DEFINE_REVOCABLE() - define the ways to data that can be revoked
+ * DEFINE_OWN_REVOCABLE() - define the ways to data that can be revoked
  * @name: prefix of the functions that are defined, and the first argument of
  *	own_access()
- * @ref: what DEFINE_REF() defined for the object that contains the revocable
+ * @ref: what DEFINE_OWN_REF() defined for the object that contains the revocable
  * @object_type: type of that object
  * @member: its ``struct own_revocable``, zeroed when the object is made
- * @tag: what DEFINE_OWN() or DEFINE_REF() defined for the data
+ * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined for the data
  * @type: type of the data
  *
  * Defines, besides what own_access() needs::
  *
  *	struct tag_rest name_init(object_type *object, struct tag data);
- *	void name_mark_dead(object_type *object);
- *	bool name_is_dead(object_type *object);
- *	struct tag_result name_revoke(object_type *object);
- *	void name_destroy(object_type *object);
+ *	void name_mark_dead(const object_type *object);
+ *	bool name_is_dead(const object_type *object);
+ *	struct tag_result name_revoke(const object_type *object);
  *
  * ``name_init()`` consumes the data, or hands it back: %-ENOMEM, or %-EBUSY, which
  * warns, if this was done before. It comes first, while nobody else can see
@@ -234,23 +238,23 @@ static inline void *__own_revocable_destroy(struct own_revocable *where)
  * an own_access() it does not compile; where lockdep finds that out at run time,
  * it is empty with %-EDEADLK, warns, and nothing has changed.
  *
- * ``name_destroy()`` is for the drop function of @object, when nobody else can see
- * it: it ends the revocable, and drops the data if it was never revoked. It does
- * nothing if ``name_init()`` did not succeed.
+ * ``own_member(name, member)`` is for the end of @object: it ends the revocable, and
+ * drops the data if it was never revoked. DECLARE_OWN() the object, because its end
+ * comes after this.
  *
  * Context: ``name_mark_dead()`` and ``name_is_dead()``: any. The others: process,
  * may sleep; so the last reference to @object is dropped in process context.
  *
  * Rust: ``Revocable::new()``, ``revoke()``, ``drop``.
  */
-#define DEFINE_REVOCABLE(name, ref, object_type, member, tag, type)	\
+#define DEFINE_OWN_REVOCABLE(name, ref, object_type, member, tag, type)	\
 typedef object_type __##name##_object;					\
 typedef type __##name##_data;						\
-typedef struct tag##_result __##name##_revoke(object_type *object);	\
-_Static_assert(__same_type(((struct ref##_owner *)NULL)->__shared[0], object_type *), \
+typedef struct tag##_result __##name##_revoke(const object_type *object);	\
+_Static_assert(__same_type(((__own_owner(ref) *)NULL)->__shared[0], const object_type *), \
 	      "own: " #ref " does not count " #object_type);		\
 static __always_inline struct __own_revocable *				\
-__##name##_revocable(object_type *object)				\
+__##name##_revocable(const object_type *object)				\
 {									\
 	return __own_revocable_of(&object->member);			\
 }									\
@@ -268,24 +272,24 @@ name##_init(object_type *object, struct tag data)			\
 	return own_accepted(tag);					\
 }									\
 static __always_inline __maybe_unused void				\
-name##_mark_dead(object_type *object)					\
+name##_mark_dead(const object_type *object)					\
 {									\
 	WRITE_ONCE(__##name##_revocable(object)->open, NULL);		\
 }									\
 static __always_inline __maybe_unused bool				\
-name##_is_dead(object_type *object)					\
+name##_is_dead(const object_type *object)					\
 {									\
 	return !READ_ONCE(__##name##_revocable(object)->open);		\
 }									\
 static inline __maybe_unused struct tag##_result			\
-name##_revoke(object_type *object)					\
+name##_revoke(const object_type *object)					\
 {									\
 	return __##tag##_result(__own_revocable_revoke(&object->member)); \
 }									\
-static inline __maybe_unused void name##_destroy(object_type *object)	\
+static inline __maybe_unused void					\
+__##name##_end_member(struct own_revocable *where)			\
 {									\
-	own_auto(tag, d, __##tag##_result(				\
-		__own_revocable_destroy(&object->member)));		\
+	own_auto(tag, d, __##tag##_result(__own_revocable_destroy(where))); \
 }									\
 _Static_assert(__same_type(((object_type *)NULL)->member, struct own_revocable), \
 	      "own: " #member " is not a struct own_revocable")
@@ -299,7 +303,7 @@ static __always_inline void __own_revocable_leave(class_srcu_t *guard)
 
 /**
  * own_access() - reach what is revocable, for the rest of the scope
- * @class: what DEFINE_REVOCABLE() defined
+ * @class: what DEFINE_OWN_REVOCABLE() defined
  * @name: name of the owner that is declared
  * @object: pointer to the counted object that contains the revocable; evaluated
  *	once
@@ -319,20 +323,20 @@ static __always_inline void __own_revocable_leave(class_srcu_t *guard)
  * Rust: ``try_access()``.
  */
 #define own_access(class, name, object)					\
-	__##class##_object *const __own_where_##name = (object);	\
+	__own_keeping(name);						\
+	const __##class##_object *const __own_where_##name = __own_kept(name, object); \
 	class_srcu_t __own_guard_##name __own_private			\
 		__cleanup(__own_revocable_leave) =			\
 		class_srcu_constructor(&__##class##_revocable(__own_where_##name)->srcu); \
 	non_block_start();						\
-	typedef struct own_atomic_here __own_context __maybe_unused;	\
+	__own_scope_is(atomic_scope);					\
 	__##class##_revoke *const class##_revoke __maybe_unused		\
 		__own_refuse("own: revoking here would wait for the access in this scope, for ever") = NULL; \
 	struct {							\
-		__##class##_data *__object, *__shared[0];		\
-		long __borrows;						\
-		int __error;						\
+		const __##class##_data *__object __own_role(object), *__shared[0]; \
+		__own_state						\
 		__own_lent						\
-	} name = {							\
+	} name __own_lent_by(__own_kept_##name) = {			\
 		.__object = READ_ONCE(__##class##_revocable(__own_where_##name)->open), \
 	};								\
 	name.__error = name.__object ? 0 : -ENODEV

@@ -11,8 +11,8 @@ struct depot {
 	unsigned int limit;
 };
 
-void depot_free(struct depot *depot);
-DEFINE_OWN(depot_own, struct depot, depot_free);
+void depot_end(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC, own_run(depot_end));
 
 struct gate {
 	struct kref refs;
@@ -20,24 +20,21 @@ struct gate {
 	OWN_LOCKED(struct mutex, int) opens;
 };
 
-void gate_free(struct gate *gate);
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
 
 static struct box_ref_result lookup(struct gate *gate, unsigned int id)
 {
-	struct box *box;
-
 	own_access(gate_depot, depot, gate);
 	if (own_none(depot))
 		return own_fail(box_ref, own_err(depot));
 	own_borrow(d, depot);
 	own_guard(spinlock, boxes, &d->boxes);
-	queue_for_each(box, boxes, node) {
-		if (box->id == id) {
-			own_auto(box_ref, found, box_ref_get(box));
+	own_queue_for_each(box_list, box, boxes) {
+		if (own_use(box)->id == id) {
+			own_auto(box_ref, found, box_ref_get(own_use(box)));
 			return own_ok(found);
 		}
 	}

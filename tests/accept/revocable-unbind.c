@@ -11,8 +11,8 @@ struct depot {
 	unsigned int limit;
 };
 
-void depot_free(struct depot *depot);
-DEFINE_OWN(depot_own, struct depot, depot_free);
+void depot_end(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC, own_run(depot_end));
 
 struct gate {
 	struct kref refs;
@@ -20,11 +20,10 @@ struct gate {
 	OWN_LOCKED(struct mutex, int) opens;
 };
 
-void gate_free(struct gate *gate);
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
 
 struct gate_ref_result bind(unsigned int limit)
 {
@@ -37,7 +36,7 @@ struct gate_ref_result bind(unsigned int limit)
 	if (own_none(depot))
 		return own_fail(gate_ref, own_err(depot));
 	own_locked_init(&own_mut(depot)->boxes);
-	box_list_init(own_locked_mut(depot, boxes));
+	box_list_init(own_locked_mut(&own_mut(depot)->boxes));
 	own_mut(depot)->limit = limit;
 	own_locked_init(&own_mut(gate)->opens);
 	err = own_rest(depot, gate_depot_init(own_mut(gate), own_take(depot)));
@@ -67,6 +66,5 @@ int unbind(struct gate *gate, wait_queue_head_t *waiters)
 	own_auto(depot_own, depot, gate_depot_revoke(gate));
 	if (own_none(depot))
 		return own_err(depot);
-	box_list_drop_all(own_locked_mut(depot, boxes));
 	return 0;
 }

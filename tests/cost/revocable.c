@@ -17,11 +17,9 @@ struct gate {
 	struct own_revocable depot;
 };
 
-void gate_free(struct gate *gate);
-
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
 
 /* The same members in the same order. */
 struct gate_plain {
@@ -33,7 +31,7 @@ struct gate_plain {
 	} depot;
 };
 
-int depot_ask(struct depot *depot, int what);
+int depot_ask(const struct depot *depot, int what);
 
 /* Look at the data, if it is still there. */
 
@@ -74,7 +72,7 @@ static int COST(ask_plain)(struct gate_plain *gate, int what)
 	return depot_ask(depot, what + 1);
 }
 
-/* cost: ask: gcc -1: gcc loads the errno before the test and not behind a jump. */
+/* cost: ask: gcc +1: the test for an access that failed has a return of its own. */
 static int COST(ask_own)(struct gate *gate, int what)
 {
 	int err;

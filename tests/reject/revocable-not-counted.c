@@ -22,11 +22,10 @@ struct gate {
 	struct own_revocable depot;
 };
 
-void gate_free(struct gate *gate);
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
 #ifdef MENDED
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
 #else
-DEFINE_REVOCABLE(gate_depot, box_ref, struct gate, depot, depot_own, struct depot);	/* ERROR */
+DEFINE_OWN_REVOCABLE(gate_depot, box_ref, struct gate, depot, depot_own, struct depot);	/* ERROR */
 #endif

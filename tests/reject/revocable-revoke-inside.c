@@ -15,8 +15,8 @@ struct depot {
 	unsigned int limit;
 };
 
-void depot_free(struct depot *depot);
-DEFINE_OWN(depot_own, struct depot, depot_free);
+void depot_end(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC, own_run(depot_end));
 
 struct gate {
 	struct kref refs;
@@ -24,11 +24,10 @@ struct gate {
 	OWN_LOCKED(struct mutex, int) opens;
 };
 
-void gate_free(struct gate *gate);
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
 
 int close_if_empty(struct gate *gate)
 {

@@ -2,7 +2,8 @@
 /*
  * Mistake: data is used without asking whether it was revoked
  * Rust: E0308 (an Option is not its value)
- * gcc clang: error: own: 'depot' is used here, but on some path it was taken or dropped, or not tested
+ * gcc: error: own: 'depot' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'depot' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
@@ -16,8 +17,8 @@ struct depot {
 	unsigned int limit;
 };
 
-void depot_free(struct depot *depot);
-DEFINE_OWN(depot_own, struct depot, depot_free);
+void depot_end(struct depot *depot);
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC, own_run(depot_end));
 
 struct gate {
 	struct kref refs;
@@ -25,11 +26,10 @@ struct gate {
 	OWN_LOCKED(struct mutex, int) opens;
 };
 
-void gate_free(struct gate *gate);
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
 
 int limit_of(struct gate *gate)
 {
