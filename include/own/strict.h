@@ -6,9 +6,9 @@
  * DOC: No way round
  *
  * A driver that uses the library can still call kfree(). Below this header it
- * cannot: the names of raw allocation, freeing, user copies, locks, lists and
- * counts are poisoned, and so are the library's private ones. A use is an error at
- * that line, with every compiler, in every configuration, without an analysis:
+ * cannot: the usual names of raw allocation, freeing, user copies, locks, lists and
+ * counts are poisoned, and so are some of the library's private ones. A use is an
+ * error at that line, with gcc and with clang, without an analysis or the optimiser:
  * "attempt to use poisoned "kfree"".
  *
  * .. code-block:: c
@@ -16,11 +16,11 @@
  *	#include <linux/module.h>
  *	#include "parcel.h"
  *
- *	static void parcel_free(struct parcel *parcel)
+ *	static void parcel_end(struct parcel *parcel)
  *	{
- *		kvfree(parcel);
+ *		put_pid(parcel->sender);
  *	}
- *	DEFINE_OWN(parcel_own, struct parcel, parcel_free);
+ *	DEFINE_OWN(parcel_own, struct parcel, OWN_KVMALLOC, own_run(parcel_end));
  *
  *	#include <own/strict.h>		// from here on, only owners
  *
@@ -28,10 +28,12 @@
  * which a reviewer reads closely, below it the rest. Most files have it as their
  * last include.
  *
- * What it costs: nothing.
+ * What it costs: nothing is left of it.
  *
  * What it cannot prevent: a raw call in a function of another file, or in a macro
- * that was defined above; walking a list by hand. The macros that walk
+ * that was defined above, such as guard(); names that are not in the list, such as
+ * kfree_bulk(), alloc_pages(), kmem_cache_alloc_node(), platform_get_drvdata(), hlist_add_head(),
+ * list_add_rcu(), refcount_add() or poll_wait(); walking a list by hand. The macros that walk
  * lists are left alone here, because macros of the library and of the kernel
  * expand to them; ``make analyze`` looks for them in files that include this.
  *
@@ -51,7 +53,7 @@
  * are other ways to say the same, so they shall not work either.
  */
 
-/* Allocation: own_alloc(), own_alloc_flex(), own_alloc_cache(). */
+/* Allocation: own_alloc(), own_alloc_flex(). */
 #undef kmalloc
 #undef kzalloc
 #undef kcalloc
@@ -299,7 +301,7 @@
 #pragma GCC poison list_splice_tail_init
 #pragma GCC poison list_cut_position
 
-/* Counts: DEFINE_REF(), DEFINE_REF_ADOPTED(). */
+/* Counts: DEFINE_OWN_REF(), DEFINE_OWN_REF_ADOPTED(). */
 #undef refcount_set
 #undef refcount_inc
 #undef refcount_inc_not_zero
@@ -346,6 +348,448 @@
 #pragma GCC poison put_device
 #pragma GCC poison get_task_struct
 #pragma GCC poison put_task_struct
+
+/* Devices: DEFINE_OWN_DEVM(), DEFINE_OWN_DRVDATA(), DEFINE_OWN_CDEV(), own_device_ref and its kin. */
+#undef devm_kmalloc
+#undef devm_kzalloc
+#undef devm_kcalloc
+#undef devm_kmalloc_array
+#undef devm_krealloc
+#undef devm_kmemdup
+#undef devm_kstrdup
+#undef devm_kasprintf
+#undef devm_kfree
+#undef devm_add_action
+#undef devm_add_action_or_reset
+#undef dev_get_drvdata
+#undef dev_set_drvdata
+#undef pci_get_drvdata
+#undef pci_set_drvdata
+#undef cdev_init
+#undef cdev_alloc
+#undef cdev_add
+#undef cdev_del
+#undef cdev_set_parent
+#undef cdev_device_add
+#undef cdev_device_del
+#undef device_initialize
+#undef kobject_get
+#undef kobject_get_unless_zero
+#undef kobject_put
+#undef __module_get
+#undef try_module_get
+#undef module_put
+#undef of_node_get
+#undef of_node_put
+#undef fwnode_handle_get
+#undef fwnode_handle_put
+#pragma GCC poison devm_kmalloc
+#pragma GCC poison devm_kzalloc
+#pragma GCC poison devm_kcalloc
+#pragma GCC poison devm_kmalloc_array
+#pragma GCC poison devm_krealloc
+#pragma GCC poison devm_kmemdup
+#pragma GCC poison devm_kstrdup
+#pragma GCC poison devm_kasprintf
+#pragma GCC poison devm_kfree
+#pragma GCC poison devm_add_action
+#pragma GCC poison devm_add_action_or_reset
+#pragma GCC poison dev_get_drvdata
+#pragma GCC poison dev_set_drvdata
+#pragma GCC poison pci_get_drvdata
+#pragma GCC poison pci_set_drvdata
+#pragma GCC poison cdev_init
+#pragma GCC poison cdev_alloc
+#pragma GCC poison cdev_add
+#pragma GCC poison cdev_del
+#pragma GCC poison cdev_set_parent
+#pragma GCC poison cdev_device_add
+#pragma GCC poison cdev_device_del
+#pragma GCC poison device_initialize
+#pragma GCC poison kobject_get
+#pragma GCC poison kobject_get_unless_zero
+#pragma GCC poison kobject_put
+#pragma GCC poison __module_get
+#pragma GCC poison try_module_get
+#pragma GCC poison module_put
+#pragma GCC poison of_node_get
+#pragma GCC poison of_node_put
+#pragma GCC poison fwnode_handle_get
+#pragma GCC poison fwnode_handle_put
+
+/* What returns a counted object: own_of_parse_phandle() and its kin, or own_unsafe_result() above. */
+#undef class_find_device
+#undef class_find_device_by_name
+#undef class_find_device_by_of_node
+#undef class_find_device_by_devt
+#undef bus_find_device
+#undef bus_find_device_by_name
+#undef bus_find_device_by_of_node
+#undef device_find_child
+#undef device_find_child_by_name
+#undef driver_find_device
+#undef of_parse_phandle
+#undef of_find_node_by_name
+#undef of_find_node_by_path
+#undef of_find_node_by_phandle
+#undef of_find_compatible_node
+#undef of_get_parent
+#undef of_get_child_by_name
+#undef of_get_next_child
+#undef of_find_device_by_node
+#undef fwnode_get_parent
+#undef fwnode_get_named_child_node
+#undef fwnode_find_reference
+#undef pci_get_device
+#undef pci_get_slot
+#undef pci_get_domain_bus_and_slot
+#pragma GCC poison class_find_device
+#pragma GCC poison class_find_device_by_name
+#pragma GCC poison class_find_device_by_of_node
+#pragma GCC poison class_find_device_by_devt
+#pragma GCC poison bus_find_device
+#pragma GCC poison bus_find_device_by_name
+#pragma GCC poison bus_find_device_by_of_node
+#pragma GCC poison device_find_child
+#pragma GCC poison device_find_child_by_name
+#pragma GCC poison driver_find_device
+#pragma GCC poison of_parse_phandle
+#pragma GCC poison of_find_node_by_name
+#pragma GCC poison of_find_node_by_path
+#pragma GCC poison of_find_node_by_phandle
+#pragma GCC poison of_find_compatible_node
+#pragma GCC poison of_get_parent
+#pragma GCC poison of_get_child_by_name
+#pragma GCC poison of_get_next_child
+#pragma GCC poison of_find_device_by_node
+#pragma GCC poison fwnode_get_parent
+#pragma GCC poison fwnode_get_named_child_node
+#pragma GCC poison fwnode_find_reference
+#pragma GCC poison pci_get_device
+#pragma GCC poison pci_get_slot
+#pragma GCC poison pci_get_domain_bus_and_slot
+
+/* Loops that have a reference until the next round: ..._scoped(), or a finder. */
+#undef for_each_child_of_node
+#undef for_each_available_child_of_node
+#undef for_each_compatible_node
+#undef for_each_node_by_name
+#undef fwnode_for_each_child_node
+#undef device_for_each_child_node
+#undef for_each_pci_dev
+#pragma GCC poison for_each_child_of_node
+#pragma GCC poison for_each_available_child_of_node
+#pragma GCC poison for_each_compatible_node
+#pragma GCC poison for_each_node_by_name
+#pragma GCC poison fwnode_for_each_child_node
+#pragma GCC poison device_for_each_child_node
+#pragma GCC poison for_each_pci_dev
+
+/* Timers: DEFINE_OWN_TIMER(), DEFINE_OWN_HRTIMER(). */
+#undef timer_setup
+#undef add_timer
+#undef add_timer_on
+#undef mod_timer
+#undef mod_timer_pending
+#undef timer_reduce
+#undef timer_delete
+#undef timer_delete_sync
+#undef timer_shutdown
+#undef timer_shutdown_sync
+#undef del_timer
+#undef del_timer_sync
+#undef hrtimer_init
+#undef hrtimer_setup
+#undef hrtimer_start
+#undef hrtimer_start_range_ns
+#undef hrtimer_start_expires
+#undef hrtimer_cancel
+#undef hrtimer_try_to_cancel
+#undef hrtimer_forward
+#undef hrtimer_forward_now
+#pragma GCC poison timer_setup
+#pragma GCC poison add_timer
+#pragma GCC poison add_timer_on
+#pragma GCC poison mod_timer
+#pragma GCC poison mod_timer_pending
+#pragma GCC poison timer_reduce
+#pragma GCC poison timer_delete
+#pragma GCC poison timer_delete_sync
+#pragma GCC poison timer_shutdown
+#pragma GCC poison timer_shutdown_sync
+#pragma GCC poison del_timer
+#pragma GCC poison del_timer_sync
+#pragma GCC poison hrtimer_init
+#pragma GCC poison hrtimer_setup
+#pragma GCC poison hrtimer_start
+#pragma GCC poison hrtimer_start_range_ns
+#pragma GCC poison hrtimer_start_expires
+#pragma GCC poison hrtimer_cancel
+#pragma GCC poison hrtimer_try_to_cancel
+#pragma GCC poison hrtimer_forward
+#pragma GCC poison hrtimer_forward_now
+
+/* Interrupts: DEFINE_OWN_IRQ() and its kin, own_irq_domain_linear(). */
+#undef request_irq
+#undef request_threaded_irq
+#undef request_any_context_irq
+#undef request_percpu_irq
+#undef devm_request_irq
+#undef devm_request_threaded_irq
+#undef devm_request_any_context_irq
+#undef free_irq
+#undef devm_free_irq
+#undef pci_request_irq
+#undef pci_free_irq
+#undef irq_domain_create_linear
+#undef irq_domain_add_linear
+#undef irq_domain_create_simple
+#undef irq_domain_create_tree
+#undef irq_domain_create_hierarchy
+#undef irq_domain_instantiate
+#undef devm_irq_domain_instantiate
+#undef irq_domain_remove_generic_chips
+#undef irq_domain_remove
+#pragma GCC poison request_irq
+#pragma GCC poison request_threaded_irq
+#pragma GCC poison request_any_context_irq
+#pragma GCC poison request_percpu_irq
+#pragma GCC poison devm_request_irq
+#pragma GCC poison devm_request_threaded_irq
+#pragma GCC poison devm_request_any_context_irq
+#pragma GCC poison free_irq
+#pragma GCC poison devm_free_irq
+#pragma GCC poison pci_request_irq
+#pragma GCC poison pci_free_irq
+#pragma GCC poison irq_domain_create_linear
+#pragma GCC poison irq_domain_add_linear
+#pragma GCC poison irq_domain_create_simple
+#pragma GCC poison irq_domain_create_tree
+#pragma GCC poison irq_domain_create_hierarchy
+#pragma GCC poison irq_domain_instantiate
+#pragma GCC poison devm_irq_domain_instantiate
+#pragma GCC poison irq_domain_remove_generic_chips
+#pragma GCC poison irq_domain_remove
+
+/* Registers: DEFINE_OWN_MMIO(), OWN_REGISTER(). */
+#undef ioremap
+#undef ioremap_wc
+#undef ioremap_wt
+#undef ioremap_uc
+#undef ioremap_np
+#undef devm_ioremap
+#undef devm_ioremap_wc
+#undef devm_ioremap_uc
+#undef devm_ioremap_resource
+#undef devm_platform_ioremap_resource
+#undef devm_platform_get_and_ioremap_resource
+#undef of_iomap
+#undef devm_of_iomap
+#undef pci_iomap
+#undef pci_iomap_range
+#undef pcim_iomap
+#undef pcim_iomap_region
+#undef pcim_iomap_regions
+#undef pcim_iomap_table
+#undef pci_ioremap_bar
+#undef iounmap
+#undef devm_iounmap
+#undef pci_iounmap
+#undef readb
+#undef readw
+#undef readl
+#undef readq
+#undef writeb
+#undef writew
+#undef writel
+#undef writeq
+#undef readb_relaxed
+#undef readw_relaxed
+#undef readl_relaxed
+#undef readq_relaxed
+#undef writeb_relaxed
+#undef writew_relaxed
+#undef writel_relaxed
+#undef writeq_relaxed
+#undef __raw_readb
+#undef __raw_readw
+#undef __raw_readl
+#undef __raw_readq
+#undef __raw_writeb
+#undef __raw_writew
+#undef __raw_writel
+#undef __raw_writeq
+#undef ioread8
+#undef ioread16
+#undef ioread32
+#undef ioread64
+#undef iowrite8
+#undef iowrite16
+#undef iowrite32
+#undef iowrite64
+#undef ioread16be
+#undef ioread32be
+#undef iowrite16be
+#undef iowrite32be
+#pragma GCC poison ioremap
+#pragma GCC poison ioremap_wc
+#pragma GCC poison ioremap_wt
+#pragma GCC poison ioremap_uc
+#pragma GCC poison ioremap_np
+#pragma GCC poison devm_ioremap
+#pragma GCC poison devm_ioremap_wc
+#pragma GCC poison devm_ioremap_uc
+#pragma GCC poison devm_ioremap_resource
+#pragma GCC poison devm_platform_ioremap_resource
+#pragma GCC poison devm_platform_get_and_ioremap_resource
+#pragma GCC poison of_iomap
+#pragma GCC poison devm_of_iomap
+#pragma GCC poison pci_iomap
+#pragma GCC poison pci_iomap_range
+#pragma GCC poison pcim_iomap
+#pragma GCC poison pcim_iomap_region
+#pragma GCC poison pcim_iomap_regions
+#pragma GCC poison pcim_iomap_table
+#pragma GCC poison pci_ioremap_bar
+#pragma GCC poison iounmap
+#pragma GCC poison devm_iounmap
+#pragma GCC poison pci_iounmap
+#pragma GCC poison readb
+#pragma GCC poison readw
+#pragma GCC poison readl
+#pragma GCC poison readq
+#pragma GCC poison writeb
+#pragma GCC poison writew
+#pragma GCC poison writel
+#pragma GCC poison writeq
+#pragma GCC poison readb_relaxed
+#pragma GCC poison readw_relaxed
+#pragma GCC poison readl_relaxed
+#pragma GCC poison readq_relaxed
+#pragma GCC poison writeb_relaxed
+#pragma GCC poison writew_relaxed
+#pragma GCC poison writel_relaxed
+#pragma GCC poison writeq_relaxed
+#pragma GCC poison __raw_readb
+#pragma GCC poison __raw_readw
+#pragma GCC poison __raw_readl
+#pragma GCC poison __raw_readq
+#pragma GCC poison __raw_writeb
+#pragma GCC poison __raw_writew
+#pragma GCC poison __raw_writel
+#pragma GCC poison __raw_writeq
+#pragma GCC poison ioread8
+#pragma GCC poison ioread16
+#pragma GCC poison ioread32
+#pragma GCC poison ioread64
+#pragma GCC poison iowrite8
+#pragma GCC poison iowrite16
+#pragma GCC poison iowrite32
+#pragma GCC poison iowrite64
+#pragma GCC poison ioread16be
+#pragma GCC poison ioread32be
+#pragma GCC poison iowrite16be
+#pragma GCC poison iowrite32be
+
+/* DMA: DEFINE_OWN_DMA(), own_coherent_alloc(). */
+#undef dma_map_single
+#undef dma_map_single_attrs
+#undef dma_unmap_single
+#undef dma_unmap_single_attrs
+#undef dma_map_page
+#undef dma_unmap_page
+#undef dma_alloc_coherent
+#undef dma_free_coherent
+#undef dmam_alloc_coherent
+#undef dma_alloc_attrs
+#undef dma_free_attrs
+#undef dma_sync_single_for_cpu
+#undef dma_sync_single_for_device
+#pragma GCC poison dma_map_single
+#pragma GCC poison dma_map_single_attrs
+#pragma GCC poison dma_unmap_single
+#pragma GCC poison dma_unmap_single_attrs
+#pragma GCC poison dma_map_page
+#pragma GCC poison dma_unmap_page
+#pragma GCC poison dma_alloc_coherent
+#pragma GCC poison dma_free_coherent
+#pragma GCC poison dmam_alloc_coherent
+#pragma GCC poison dma_alloc_attrs
+#pragma GCC poison dma_free_attrs
+#pragma GCC poison dma_sync_single_for_cpu
+#pragma GCC poison dma_sync_single_for_device
+
+/* Waiting and polling: wait.h. What is woken was begun by it. */
+#undef wait_event
+#undef wait_event_timeout
+#undef wait_event_interruptible
+#undef wait_event_interruptible_timeout
+#undef wait_event_interruptible_exclusive
+#undef wait_event_killable
+#undef wait_event_killable_timeout
+#undef wait_event_killable_exclusive
+#undef wait_event_idle
+#undef wait_event_idle_timeout
+#undef wait_event_freezable
+#undef wait_event_freezable_timeout
+#undef wait_event_hrtimeout
+#undef wait_event_interruptible_hrtimeout
+#undef io_wait_event
+#undef wait_event_cmd
+#undef wait_event_lock_irq
+#undef wait_event_interruptible_lock_irq
+#undef prepare_to_wait
+#undef prepare_to_wait_exclusive
+#undef prepare_to_wait_event
+#undef finish_wait
+#undef init_completion
+#undef reinit_completion
+#undef wait_for_completion
+#undef wait_for_completion_timeout
+#undef wait_for_completion_interruptible
+#undef wait_for_completion_interruptible_timeout
+#undef wait_for_completion_killable
+#undef wait_for_completion_killable_timeout
+#undef wait_for_completion_state
+#undef wait_for_completion_io
+#undef wait_for_completion_io_timeout
+#undef DECLARE_COMPLETION_ONSTACK
+#undef DECLARE_WAIT_QUEUE_HEAD_ONSTACK
+#pragma GCC poison wait_event
+#pragma GCC poison wait_event_timeout
+#pragma GCC poison wait_event_interruptible
+#pragma GCC poison wait_event_interruptible_timeout
+#pragma GCC poison wait_event_interruptible_exclusive
+#pragma GCC poison wait_event_killable
+#pragma GCC poison wait_event_killable_timeout
+#pragma GCC poison wait_event_killable_exclusive
+#pragma GCC poison wait_event_idle
+#pragma GCC poison wait_event_idle_timeout
+#pragma GCC poison wait_event_freezable
+#pragma GCC poison wait_event_freezable_timeout
+#pragma GCC poison wait_event_hrtimeout
+#pragma GCC poison wait_event_interruptible_hrtimeout
+#pragma GCC poison io_wait_event
+#pragma GCC poison wait_event_cmd
+#pragma GCC poison wait_event_lock_irq
+#pragma GCC poison wait_event_interruptible_lock_irq
+#pragma GCC poison prepare_to_wait
+#pragma GCC poison prepare_to_wait_exclusive
+#pragma GCC poison prepare_to_wait_event
+#pragma GCC poison finish_wait
+#pragma GCC poison init_completion
+#pragma GCC poison reinit_completion
+#pragma GCC poison wait_for_completion
+#pragma GCC poison wait_for_completion_timeout
+#pragma GCC poison wait_for_completion_interruptible
+#pragma GCC poison wait_for_completion_interruptible_timeout
+#pragma GCC poison wait_for_completion_killable
+#pragma GCC poison wait_for_completion_killable_timeout
+#pragma GCC poison wait_for_completion_state
+#pragma GCC poison wait_for_completion_io
+#pragma GCC poison wait_for_completion_io_timeout
+#pragma GCC poison DECLARE_COMPLETION_ONSTACK
+#pragma GCC poison DECLARE_WAIT_QUEUE_HEAD_ONSTACK
 
 /* Open files: file.h. */
 #pragma GCC poison private_data

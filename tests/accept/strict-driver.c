@@ -4,7 +4,7 @@
  */
 #include "../prelude.h"
 
-#include <linux/poll.h>
+#include <own/wait.h>
 
 struct letter {
 	struct list_head node;
@@ -12,11 +12,7 @@ struct letter {
 	unsigned char data[] __counted_by(len);
 };
 
-static void letter_free(struct letter *letter)
-{
-	kvfree(letter);
-}
-DEFINE_OWN(letter_own, struct letter, letter_free);
+DEFINE_OWN(letter_own, struct letter, OWN_KVMALLOC);
 DEFINE_OWN_QUEUE(letters, letter_own, struct letter, node);
 
 struct desk_state {
@@ -24,23 +20,13 @@ struct desk_state {
 };
 
 struct desk {
-	wait_queue_head_t readers;
+	struct own_waiters readers;
 	OWN_LOCKED(spinlock_t, struct desk_state) state;
-	OWN_LOCKED(struct mutex, struct letters) drafts;
+	OWN_LOCKED(struct mutex, struct desk_state) drafts;
 };
-static void desk_free(struct desk *desk);
-DEFINE_OWN(desk_own, struct desk, desk_free);
-
-static void desk_free(struct desk *desk)
-{
-	/* SAFETY: a drop function has the last pointer. */
-	own_auto(desk_own, d, own_unsafe_from(desk_own, desk));
-
-	letters_drop_all(&own_locked_mut(d, state)->queue);
-	letters_drop_all(own_locked_mut(d, drafts));
-	/* SAFETY: it is freed at once. */
-	kfree(own_unsafe_into(d));
-}
+DEFINE_OWN(desk_own, struct desk, OWN_KMALLOC,
+	   own_locked_member(letters, state, queue),
+	   own_locked_member(letters, drafts, queue));
 
 #include <own/strict.h>
 
@@ -50,17 +36,17 @@ struct desk_own_result desk_new(void)
 
 	if (own_none(d))
 		return own_pass(d);
-	init_waitqueue_head(&own_mut(d)->readers);
+	own_waiters_init(d, readers);
 	own_locked_init(&own_mut(d)->state);
 	own_locked_init(&own_mut(d)->drafts);
-	letters_init(&own_locked_mut(d, state)->queue);
-	letters_init(own_locked_mut(d, drafts));
+	letters_init(&own_locked_mut(&own_mut(d)->state)->queue);
+	letters_init(&own_locked_mut(&own_mut(d)->drafts)->queue);
 	return own_ok(d);
 }
 
-int desk_write(struct desk *desk, const void __user *from, size_t len)
+int desk_write(const struct desk *desk, const void __user *from, size_t len)
 {
-	struct user_reader reader = user_reader_from(from, len);
+	struct own_user_reader reader = own_user_reader_from(from, len);
 	int err;
 
 	if (len > 4096)
@@ -69,17 +55,17 @@ int desk_write(struct desk *desk, const void __user *from, size_t len)
 	if (own_none(p))
 		return own_err(p);
 	own_mut(p)->len = len;
-	slice_borrow_mut(slice, bytes, p, data, len);
-	err = user_read(slice, &reader, bytes);
+	own_slice_borrow_mut(own_bytes, bytes, p, data, len);
+	err = own_user_read(slice, &reader, bytes);
 	return err;
 }
 
-int desk_read(struct desk *desk)
+int desk_read(const struct desk *desk)
 {
 	bool empty;
 	int err;
 
-	err = wait_event_interruptible(desk->readers, ready(1));
+	err = own_wait(interruptible, &desk->readers, ready(1));
 	if (err)
 		return err;
 	own_scoped_guard(spinlock, state, &desk->state)
@@ -89,5 +75,5 @@ int desk_read(struct desk *desk)
 	own_guard_try(mutex_intr, drafts, &desk->drafts, -EINTR);
 	if (own_none(drafts))
 		return own_err(drafts);
-	return letters_len(own_use(drafts));
+	return letters_len(&own_use(drafts)->queue);
 }

@@ -3,10 +3,12 @@
  * Mistake: a reference is put by hand below strict.h
  * Rust: E0133
  * gcc: error: attempt to use poisoned "kref_put"
+ * gcc: error: passing argument 1 of 'kref_put' discards 'const' qualifier
  * clang: error: attempt to use a poisoned identifier
+ * clang: error: passing 'const struct kref \*' to parameter of type 'struct kref \*' discards qualifiers
  * context-analysis: error: attempt to use a poisoned identifier
  * coccinelle: silent: the compilers reject it
- * sparse: silent: it knows no poison
+ * sparse: warning: incorrect type in argument 1 \(different modifiers\)
  */
 #include "../prelude.h"
 
@@ -19,6 +21,6 @@ void forget(struct box_ref box)
 #ifdef MENDED
 	own_drop(box_ref, b);
 #else
-	kref_put(&own_use(b)->refs, NULL);	/* ERROR: gcc clang context-analysis */
+	kref_put(&own_use(b)->refs, NULL);	/* ERROR */
 #endif
 }

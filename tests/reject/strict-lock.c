@@ -19,8 +19,7 @@ struct shelf {
 	OWN_LOCKED(struct mutex, struct box_settings) settings;
 };
 
-void shelf_free(struct shelf *shelf);
-DEFINE_OWN(shelf_own, struct shelf, shelf_free);
+DEFINE_OWN(shelf_own, struct shelf, OWN_KMALLOC, own_locked_member(parcel_own, settings, spare));
 
 void clear(struct shelf_own shelf)
 {

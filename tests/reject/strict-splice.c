@@ -16,7 +16,7 @@ void drop_all(struct box *box, struct list_head *list)
 {
 #ifdef MENDED
 	for (;;) {
-		own_auto(parcel_own, head, own_nothing(parcel_own));
+		own_auto(parcel_own, head);
 
 		own_scoped_guard(spinlock, state, &box->state)
 			own_refill(parcel_own, head, parcel_queue_pop(&state->queue));

@@ -20,9 +20,9 @@ struct record {
 int fetch(struct record *record, const void __user *from)
 {
 #ifdef MENDED
-	struct user_reader reader = user_reader_from(from, sizeof(*record));
+	struct own_user_reader reader = own_user_reader_from(from, sizeof(*record));
 
-	return user_read(object, &reader, record);
+	return own_user_read(object, &reader, record);
 #else
 	return copy_from_user(record, from, sizeof(*record)) ? -EFAULT : 0;	/* ERROR: gcc clang context-analysis */
 #endif
