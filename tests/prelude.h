@@ -75,23 +75,24 @@ struct box {
 	struct kref refs;
 	struct list_head node;
 	unsigned int id;
-	wait_queue_head_t readers;
-	wait_queue_head_t writers;
+	OWN_SHARED(wait_queue_head_t) readers;
+	OWN_SHARED(wait_queue_head_t) writers;
 	OWN_LOCKED(spinlock_t, struct box_state) state;
 	OWN_LOCKED(struct mutex, struct box_settings) settings;
 	OWN_LOCKED(struct rw_semaphore, struct box_settings) defaults;
 };
 
-void box_destroy(struct box *box);
-
-DEFINE_OWN(box_own, struct box, box_destroy);
-DEFINE_REF(box_ref, box_own, struct box, refs);
+DEFINE_OWN(box_own, struct box, OWN_KMALLOC,
+	   own_locked_member(parcel_queue, state, queue),
+	   own_locked_member(parcel_own, settings, spare),
+	   own_locked_member(parcel_own, defaults, spare));
+DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
 DEFINE_OWN_QUEUE(box_list, box_ref, struct box, node);
 
 struct box_ref_result box_find(unsigned int id);
-struct parcel_own_rest box_push(struct box *box, struct parcel_own parcel);
-struct parcel_own_result box_pop(struct box *box);
-bool box_readable(struct box *box);
+struct parcel_own_rest box_push(const struct box *box, struct parcel_own parcel);
+struct parcel_own_result box_pop(const struct box *box);
+bool box_readable(const struct box *box);
 
 /* A condition that no compiler knows. */
 bool ready(int what);

@@ -11,7 +11,9 @@
  * nothing else changes when one of them goes.
  */
 
+#include <linux/hrtimer.h>
 #include <linux/string.h>
+#include <linux/timer.h>
 #include <linux/uaccess.h>
 #include <linux/version.h>
 
@@ -32,6 +34,26 @@ copy_struct_to_user(void __user *dst, size_t usize, const void *src,
 	if (ignored_trailing)
 		*ignored_trailing = usize < ksize && memchr_inv(src + size, 0, rest);
 	return copy_to_user(dst, src, size) ? -EFAULT : 0;
+}
+#endif
+
+/* hrtimer_setup(), for timer.h. In the kernel since 6.13. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 13, 0)
+static inline void hrtimer_setup(struct hrtimer *timer,
+				 enum hrtimer_restart (*function)(struct hrtimer *),
+				 clockid_t clock_id, enum hrtimer_mode mode)
+{
+	hrtimer_init(timer, clock_id, mode);
+	timer->function = function;
+}
+#endif
+
+/* timer_init_key(), for timer.h: what timer_setup() expands to. Of that name since 6.16. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 16, 0)
+static inline void timer_init_key(struct timer_list *timer, void (*function)(struct timer_list *),
+				  unsigned int flags, const char *name, struct lock_class_key *key)
+{
+	init_timer_key(timer, function, flags, name, key);
 }
 #endif
 

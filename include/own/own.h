@@ -7,8 +7,12 @@
 #include <own/annotate.h>
 #include <own/box.h>
 #include <own/context.h>
+#include <own/device.h>
+#include <own/dma.h>
 #include <own/file.h>
+#include <own/irq.h>
 #include <own/locked.h>
+#include <own/mmio.h>
 #include <own/prove.h>
 #include <own/queue.h>
 #include <own/ref.h>
@@ -16,7 +20,9 @@
 #include <own/revocable.h>
 #include <own/slice.h>
 #include <own/table.h>
+#include <own/timer.h>
 #include <own/user.h>
+#include <own/wait.h>
 #include <own/work.h>
 
 #endif /* OWN_OWN_H */
