@@ -31,7 +31,6 @@ static bool rights_are_valid(u32 rights)
 
 long call_create(struct call *call, struct parcel_create *request)
 {
-	struct depot *depot = parcel_file_depot(call->file);
 	int err;
 
 	if (request->flags || request->reserved || !rights_are_valid(request->rights) ||
@@ -43,19 +42,19 @@ long call_create(struct call *call, struct parcel_create *request)
 	if (err)
 		return err;
 
-	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
+	own_table_reserve(handles, place, &call->file->handles);
 	if (own_none(place))
 		return own_err(place);
-	own_auto(box_ref, box, depot_create(depot, request));
-	if (own_none(box))
-		return own_err(box);
-	request->handle = handles_reserved_index(own_use(place));
-	err = user_write(versioned, &call->to, request, NULL);
-	if (err) {
-		depot_unlink(depot, own_use(box));
+	/* Told before it is true: a box that others have opened cannot be taken back. */
+	request->handle = own_table_index(place);
+	err = own_user_write(versioned, &call->to, request, NULL);
+	if (err)
 		return err;
-	}
-	box_handle_install(own_take(place), own_take(box), request->rights);
+	own_auto(seat_own, seat, depot_create(parcel_file_depot(call->file),
+					      parcel_file_opener(call->file), request));
+	if (own_none(seat))
+		return own_err(seat);
+	own_table_install(box_handle, place, own_take(seat));
 	return 0;
 }
 
@@ -69,20 +68,20 @@ long call_open(struct call *call, struct parcel_open *request)
 	if (err)
 		return err;
 
-	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
+	own_table_reserve(handles, place, &call->file->handles);
 	if (own_none(place))
 		return own_err(place);
-	own_auto(box_ref, box, depot_open(parcel_file_depot(call->file), request->name,
-					  request->rights));
-	if (own_none(box))
-		return own_err(box);
-	request->handle = handles_reserved_index(own_use(place));
-	err = user_write(versioned, &call->to, request, NULL);
-	if (!err)
-		box_handle_install(own_take(place), box_ref_get(own_use(box)), request->rights);
-	/* Until the handle counts, or forgets, that it may send or receive, we did. */
-	box_closed(own_use(box), request->rights);
-	return err;
+	own_auto(seat_own, seat,
+		 depot_open(parcel_file_depot(call->file), parcel_file_opener(call->file),
+			    request->name, request->rights));
+	if (own_none(seat))
+		return own_err(seat);
+	request->handle = own_table_index(place);
+	err = own_user_write(versioned, &call->to, request, NULL);
+	if (err)
+		return err;
+	own_table_install(box_handle, place, own_take(seat));
+	return 0;
 }
 
 long call_unlink(struct call *call, struct parcel_unlink *request)
@@ -90,7 +89,7 @@ long call_unlink(struct call *call, struct parcel_unlink *request)
 	if (request->flags)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_ADMIN));
+		 parcel_file_box(call->file, request->handle, PARCEL_RIGHT_ADMIN));
 	if (own_none(box))
 		return own_err(box);
 	return depot_unlink(parcel_file_depot(call->file), own_use(box));
@@ -110,20 +109,20 @@ long call_select(struct call *call, struct parcel_select *request)
 	return parcel_file_select(call->file, request->handle, request->flags);
 }
 
-static int stat_box(struct parcel_file *file, struct parcel_stat *stat)
+static int stat_box(const struct parcel_file *file, struct parcel_stat *stat)
 {
-	own_auto(box_ref, box,
-		 box_handle_get_with_rights(&file->handles, stat->handle, &stat->rights));
+	own_table_peek(box_handle, seat, &file->handles, stat->handle);
 
-	if (own_none(box))
-		return own_err(box);
+	if (own_none(seat))
+		return own_err(seat);
 	stat->kind = PARCEL_KIND_BOX;
-	return box_stat(own_use(box), stat);
+	stat->rights = own_use(seat)->rights;
+	return box_stat(seat_box(own_use(seat)), stat);
 }
 
-static int stat_parcel(struct parcel_file *file, struct parcel_stat *stat)
+static int stat_parcel(const struct parcel_file *file, struct parcel_stat *stat)
 {
-	own_table_borrow(parcel_handle, p, &file->handles, stat->handle);
+	own_table_peek(parcel_handle, p, &file->handles, stat->handle);
 
 	if (own_none(p))
 		return own_err(p);
@@ -132,15 +131,30 @@ static int stat_parcel(struct parcel_file *file, struct parcel_stat *stat)
 	return 0;
 }
 
+static int stat_next(const struct depot *depot, struct parcel_stat *stat)
+{
+	unsigned long id = stat->handle;
+	own_auto(box_ref, box, depot_next_box(depot, &id));
+
+	if (own_none(box))
+		return own_err(box);
+	stat->handle = own_use(box)->id;
+	stat->kind = PARCEL_KIND_BOX;
+	return box_stat(own_use(box), stat);
+}
+
 long call_stat(struct call *call, struct parcel_stat *request)
 {
-	struct parcel_stat stat = { .handle = request->handle };
+	struct parcel_stat stat = { .handle = request->handle, .flags = request->flags };
 	int err;
 
-	if (request->flags)
+	if (request->flags & ~PARCEL_STAT_NEXT)
 		return -EINVAL;
-	err = stat_box(call->file, &stat);
+	if (request->flags)
+		err = stat_next(parcel_file_depot(call->file), &stat);
+	else
+		err = stat_box(call->file, &stat);
 	if (err == -EBADF)
 		err = stat_parcel(call->file, &stat);
-	return err ?: user_write(versioned, &call->to, &stat, NULL);
+	return err ?: own_user_write(versioned, &call->to, &stat, NULL);
 }

@@ -3,102 +3,98 @@
  * Parcels and what they carry: payload, index, sender. A content is set up by the sender alone and
  * is constant from the moment that it is shared; a parcel is a content on its way.
  */
-#include <linux/cred.h>
 #include <linux/overflow.h>
+#include <linux/pid_namespace.h>
 
 #include "parcel_internal.h"
 
-void index_free(struct index *index)
-{
-	kvfree(index);
-}
-
-void content_free(struct content *content)
-{
-	own_auto(pid_ref, pid, pid_ref_take_from(&content->pid));
-	own_auto(index_own, index, index_own_take_from(&content->index));
-
-	kvfree(content);
-}
-EXPORT_SYMBOL_IF_KUNIT(content_free);
-
-void parcel_free(struct parcel *parcel)
-{
-	own_auto(content_ref, content, content_ref_take_from(&parcel->content));
-
-	kmem_cache_free(parcel_cache, parcel);
-}
-EXPORT_SYMBOL_IF_KUNIT(parcel_free);
-
 #include <own/strict.h>
+
+static void parcel_end(struct parcel *parcel);
+
+IMPLEMENT_OWN(content_own, struct content, OWN_KVMALLOC,
+	      own_member(sender_ref, sender), own_member(index_own, index));
+EXPORT_SYMBOL_IF_KUNIT(__content_own_end);
+
+IMPLEMENT_OWN(parcel_own, struct parcel, OWN_CACHE(parcel_cache), own_run(parcel_end),
+	      own_member(share_ref, holder), own_member(content_ref, content));
+EXPORT_SYMBOL_IF_KUNIT(__parcel_own_end);
 
 /* User space says u64 where the library says size_t. */
 static_assert(sizeof(size_t) == sizeof(u64));
 
-DEFINE_SLICE(record_slice, struct parcel_record);
+/* The sender may have gone, and be kept by nothing else. */
+static_assert(sizeof(struct parcel) + sizeof(struct content) + sizeof(struct index) +
+	      sizeof(struct sender) + sizeof(struct pid) +
+	      MAX_PID_NS_LEVEL * sizeof(struct upid) <= PARCEL_OVERHEAD);
+
+DEFINE_OWN_SLICE(record_slice, struct parcel_record);
 static const struct parcel_record no_records[] = { };
 
-DEFINE_USER_ALLOC(index_own, records, nr_records);
-DEFINE_USER_ALLOC(content_own, bytes, length);
+DEFINE_OWN_USER_ALLOC(index_own, records, nr_records);
+DEFINE_OWN_USER_ALLOC(content_own, bytes, length);
 
 /* From here on others see it. */
-static struct content_ref_result content_publish(struct content_own content)
+static struct content_ref_result content_publish(struct content_own content,
+						 const struct sender *sender, u64 deadline)
 {
 	own_auto(content_own, c, content);
-	own_auto(pid_ref, pid, pid_ref_get(task_tgid(current)));
 
-	own_mut(c)->uid = current_euid();
-	own_auto(pid_ref, none, pid_ref_swap(&own_mut(c)->pid, own_take(pid)));
+	own_mut(c)->deadline = deadline;
+	sender_ref_set_once(&own_mut(c)->sender, sender_ref_get(sender));
 	own_auto(content_ref, shared, content_ref_share(own_take(c)));
 	return own_ok(shared);
 }
 
 /* From several user buffers, which are together as long as @payload. */
-static int gather(struct slice_mut payload, const struct parcel_send *send)
+static int gather(struct own_bytes_mut payload, const struct parcel_send *send)
 {
-	struct user_reader segments =
-		user_reader_from(u64_to_user_ptr(send->segments),
-				 array_size(send->nr_segments, sizeof(struct parcel_segment)));
+	struct own_user_reader segments =
+		own_user_reader_from(u64_to_user_ptr(send->segments),
+				     array_size(send->nr_segments, sizeof(struct parcel_segment)));
 	u64 filled = 0;
 
-	while (user_left(&segments)) {
+	while (own_user_left(&segments)) {
 		struct parcel_segment segment;
 		u64 start = filled;
 		int err;
 
-		err = user_read(object, &segments, &segment);
+		err = own_user_read(object, &segments, &segment);
 		if (err)
 			return err;
 		if (check_add_overflow(start, segment.length, &filled))
 			return -EOVERFLOW;
-		own_result(slice_mut_result, part, slice_mut_sub(payload, start, segment.length));
+		own_result(own_bytes_mut_result, part,
+			   own_bytes_mut_sub(payload, start, segment.length));
 		/* Too much: go on to see by how much, but copy no more. */
 		if (own_none(part))
 			continue;
-		struct user_reader from = user_reader_from(u64_to_user_ptr(segment.address),
+		struct own_user_reader from = own_user_reader_from(u64_to_user_ptr(segment.address),
 							   segment.length);
-		err = user_read(slice, &from, own_value(part));
+		err = own_user_read(slice, &from, own_value(part));
 		if (err)
 			return err;
 	}
-	return filled == slice_len(payload) ? 0 : -EINVAL;
+	return filled == own_slice_len(payload) ? 0 : -EINVAL;
 }
 
-static struct index_own_result index_from_user(struct slice payload, const struct parcel_send *send)
+static struct index_own_result index_from_user(struct own_bytes payload,
+					       const struct parcel_send *send)
 {
-	struct user_reader from =
-		user_reader_from(u64_to_user_ptr(send->records),
-				 array_size(send->nr_records, sizeof(struct parcel_record)));
+	struct own_user_reader from =
+		own_user_reader_from(u64_to_user_ptr(send->records),
+				     array_size(send->nr_records, sizeof(struct parcel_record)));
 	own_auto(index_own, index,
-		 user_read_alloc(index_own, &from, PARCEL_MAX_RECORDS, GFP_KERNEL_ACCOUNT));
+		 own_user_read_alloc(index_own, &from, PARCEL_MAX_RECORDS, GFP_KERNEL_ACCOUNT));
 
 	if (own_none(index))
 		return own_pass(index);
-	struct record_slice records = slice_of_member(record_slice, own_use(index), records,
+	struct record_slice records = own_slice_of_member(record_slice, own_use(index), records,
 						      nr_records);
 
-	slice_for_each(record, records) {
-		own_result(slice_result, part, slice_sub(payload, record->offset, record->length));
+	own_slice_for_each(record, records) {
+		own_result(own_bytes_result, part,
+			   own_bytes_sub(payload, record->offset, record->length));
 		if (own_none(part))
 			return own_fail(index_own, -EINVAL);
 	}
@@ -106,7 +102,8 @@ static struct index_own_result index_from_user(struct slice payload, const struc
 }
 
 /* The caller has found send->length to be good, and nothing else. */
-struct content_ref_result content_from_user(const struct parcel_send *send)
+struct content_ref_result content_from_user(const struct parcel_send *send,
+					    const struct sender *sender)
 {
 	int err;
 
@@ -118,56 +115,58 @@ struct content_ref_result content_from_user(const struct parcel_send *send)
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));
 	own_mut(c)->length = send->length;
-	own_mut(c)->deadline = send->deadline;
-	err = gather(slice_mut_of_member(slice, own_mut(c), bytes, length), send);
+	err = gather(own_slice_mut_of_member(own_bytes, own_mut(c), bytes, length), send);
 	if (err)
 		return own_fail(content_ref, err);
 	if (send->nr_records) {
 		own_auto(index_own, index,
-			 index_from_user(slice_of_member(slice, own_use(c), bytes, length), send));
+			 index_from_user(own_slice_of_member(own_bytes, own_use(c), bytes, length),
+					 send));
 		if (own_none(index))
 			return own_fail(content_ref, own_err(index));
-		own_auto(index_own, none, index_own_swap(&own_mut(c)->index, own_take(index)));
+		index_own_set_once(&own_mut(c)->index, own_take(index));
 	}
-	return content_publish(own_take(c));
+	return content_publish(own_take(c), sender, deadline_from_user(send->deadline));
 }
 
-struct content_ref_result content_from_iter(struct iov_iter *from)
+struct content_ref_result content_from_iter(struct iov_iter *from, const struct sender *sender)
 {
 	own_auto(content_own, c,
-		 user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH, GFP_KERNEL_ACCOUNT));
+		 own_user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH,
+					  GFP_KERNEL_ACCOUNT));
 
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));
-	return content_publish(own_take(c));
+	return content_publish(own_take(c), sender, 0);
 }
 EXPORT_SYMBOL_IF_KUNIT(content_from_iter);
 
-struct slice content_payload(const struct content *content)
+struct own_bytes content_payload(const struct content *content)
 {
-	return slice_of_member(slice, content, bytes, length);
+	return own_slice_of_member(own_bytes, content, bytes, length);
 }
 EXPORT_SYMBOL_IF_KUNIT(content_payload);
 
 static struct record_slice content_records(const struct content *content)
 {
-	const struct index *index = index_own_peek(&content->index);
+	const struct index *index = index_own_of(&content->index);
 
-	return index ? slice_of_member(record_slice, index, records, nr_records) :
-		       slice_of(record_slice, no_records);
+	return index ? own_slice_of_member(record_slice, index, records, nr_records) :
+		       own_slice_of(record_slice, no_records);
 }
 
-static int write_to_user(u64 to, struct slice bytes)
+static int write_to_user(u64 to, struct own_bytes bytes)
 {
-	struct user_writer writer = user_writer_from(u64_to_user_ptr(to), slice_len(bytes));
+	struct own_user_writer writer =
+		own_user_writer_from(u64_to_user_ptr(to), own_slice_len(bytes));
 
-	return user_write(slice, &writer, bytes);
+	return own_user_write(slice, &writer, bytes);
 }
 
 /* A part of the payload, to where the user says. */
 int content_read(const struct content *content, u64 offset, u64 length, u64 to)
 {
-	own_result(slice_result, part, slice_sub(content_payload(content), offset, length));
+	own_result(own_bytes_result, part, own_bytes_sub(content_payload(content), offset, length));
 
 	return own_none(part) ? -EINVAL : write_to_user(to, own_value(part));
 }
@@ -187,37 +186,103 @@ int content_record(const struct content *content, u32 number, struct parcel_reco
 	return 0;
 }
 
-struct parcel_own_result parcel_new(struct content_ref_result content)
+/* @opener: who sends it, or the file that does. Its deadline, if it has one, counts from here. */
+struct parcel_own_result parcel_new(struct content_ref_result content, const struct opener *opener)
 {
 	own_auto(content_ref, c, content);
+	int err;
 
 	if (own_none(c))
 		return own_fail(parcel_own, own_err(c));
-	own_auto(parcel_own, p, own_alloc_cache(parcel_own, parcel_cache, GFP_KERNEL));
+	own_auto(parcel_own, p, own_alloc(parcel_own, GFP_KERNEL));
 	if (own_none(p))
 		return own_pass(p);
-	own_auto(content_ref, none, content_ref_swap(&own_mut(p)->content, own_take(c)));
+	if (own_use(c)->deadline) {
+		err = share_charge(opener_share(opener), SHARE_DEADLINES, 1, opener);
+		if (err)
+			return own_fail(parcel_own, err);
+	}
+	content_ref_set_once(&own_mut(p)->content, own_take(c));
 	return own_ok(p);
 }
 EXPORT_SYMBOL_IF_KUNIT(parcel_new);
 
-struct content *parcel_content(const struct parcel *parcel)
+static long parcel_cost(const struct parcel *parcel)
 {
-	return content_ref_peek(&parcel->content);
+	return content_size(parcel_content(parcel)) + PARCEL_OVERHEAD;
 }
-EXPORT_SYMBOL_IF_KUNIT(parcel_content);
 
-/* The sender is told in the namespaces of who asks. */
+static void refund_deadline(struct parcel *parcel)
+{
+	const struct content *content = parcel_content(parcel);
+
+	if (!content->deadline)
+		return;
+	own_peek(share_ref, holder, &parcel->holder);
+	share_refund(own_none(holder) ? sender_share(sender_ref_of(&content->sender)) :
+		     own_use(holder), SHARE_DEADLINES, 1);
+}
+
+/* Does its deadline, if it has one, count against another share than this one? */
+static bool has_other_payer(const struct parcel *parcel, const struct share *share)
+{
+	const struct content *content = parcel_content(parcel);
+
+	if (!content->deadline)
+		return false;
+	own_peek(share_ref, holder, &parcel->holder);
+	return share != (own_none(holder) ? sender_share(sender_ref_of(&content->sender)) :
+			 own_use(holder));
+}
+
+/* It is taken out of its box, and from now on counts against who takes it; so does its deadline. */
+int parcel_hold(struct parcel *parcel, const struct opener *holder)
+{
+	const struct share *share = opener_share(holder);
+	const bool pays_now = has_other_payer(parcel, share);
+	int err = share_charge(share, SHARE_BYTES, parcel_cost(parcel), holder);
+
+	if (err)
+		return err;
+	if (pays_now) {
+		err = share_charge(share, SHARE_DEADLINES, 1, holder);
+		if (err) {
+			share_refund(share, SHARE_BYTES, parcel_cost(parcel));
+			return err;
+		}
+		refund_deadline(parcel);
+	}
+	share_ref_set(&parcel->holder, share_ref_get(share));
+	parcel->held = true;
+	return 0;
+}
+EXPORT_SYMBOL_IF_KUNIT(parcel_hold);
+
+/* Without a content it was never finished, and nothing of it counts. */
+static void parcel_end(struct parcel *parcel)
+{
+	if (!parcel_content(parcel))
+		return;
+	refund_deadline(parcel);
+	if (!parcel->held)
+		return;
+	own_peek(share_ref, holder, &parcel->holder);
+	if (!own_none(holder))
+		share_refund(own_use(holder), SHARE_BYTES, parcel_cost(parcel));
+}
+
+/* The sender and the deadline are told in the namespaces of who asks. */
 void parcel_info(const struct parcel *parcel, struct parcel_info *info)
 {
 	const struct content *content = parcel_content(parcel);
+	const struct sender *sender = sender_ref_of(&content->sender);
 
 	*info = (struct parcel_info){
 		.length = content->length,
 		.sequence = parcel->sequence,
-		.deadline = content->deadline,
-		.nr_records = slice_len(content_records(content)),
-		.pid = pid_vnr(pid_ref_peek(&content->pid)),
-		.uid = from_kuid_munged(current_user_ns(), content->uid),
+		.deadline = deadline_to_user(content->deadline),
+		.nr_records = own_slice_len(content_records(content)),
+		.pid = pid_vnr(pid_ref_of(&sender->pid)),
+		.uid = from_kuid_munged(current_user_ns(), sender->uid),
 	};
 }

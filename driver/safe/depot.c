@@ -2,57 +2,81 @@
 /*
  * The depot: which boxes there are, and how many there may be. It is what unbind takes away.
  */
+#include <linux/capability.h>
 #include <linux/overflow.h>
+#include <linux/random.h>
+#include <linux/siphash.h>
 #include <linux/string.h>
-#include <linux/stringhash.h>
 
 #include "parcel_internal.h"
 
 /* As many that finding one of 10 000 boxes costs about as much as finding the only one. */
 #define SHELF_PLACES	2048
 
-/* The boxes that have a name, by a hash of it. */
+/* The boxes that have a name, by a hash of it that nobody can aim at one place. */
 struct shelf {
+	hsiphash_key_t key;
 	struct box_queue places[SHELF_PLACES];
 };
 
-void shelf_free(struct shelf *shelf)
+#include <own/strict.h>
+
+static void shelf_end(struct shelf *shelf)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(shelf->places); i++)
 		box_queue_drop_all(&shelf->places[i]);
-	kvfree(shelf);
 }
 
-/* Each box has a reference, so there are none left. */
-void depot_free(struct depot *depot)
+IMPLEMENT_OWN(shelf_own, struct shelf, OWN_KVMALLOC, own_run(shelf_end));
+
+/* Each box and each share has a reference, so there are none left. */
+static void depot_end(struct depot *depot)
 {
-	/* SAFETY: the count fell to zero, so this is the only pointer; it is freed below. */
-	own_auto(depot_own, d, own_unsafe_from(depot_own, depot));
-	own_auto(shelf_own, shelf, shelf_own_take_from(&own_locked_mut(d, state)->shelf));
-
-	xa_destroy(&own_locked_mut(d, state)->boxes);
-	xa_destroy(&own_locked_mut(d, state)->users);
-	/* SAFETY: this ends its life. */
-	kfree(own_unsafe_into(d));
-}
-EXPORT_SYMBOL_IF_KUNIT(depot_free);
-
-#include <own/strict.h>
-
-static struct box_queue *shelf_place(struct shelf *shelf, const char *name)
-{
-	return &shelf->places[full_name_hash(shelf, name, strlen(name)) % SHELF_PLACES];
+	xa_destroy(&own_locked_mut(&depot->state)->boxes);
+	xa_destroy(&own_locked_mut(&depot->state)->shares);
 }
 
-static struct box *shelf_find(struct shelf *shelf, const char *name)
-{
-	struct box *box;
+IMPLEMENT_OWN(depot_own, struct depot, OWN_KMALLOC,
+	      own_locked_member(shelf_own, state, shelf), own_run(depot_end));
+EXPORT_SYMBOL_IF_KUNIT(__depot_own_end);
 
-	queue_for_each(box, shelf_place(shelf, name), node) {
-		if (!strcmp(box->name, name))
-			return box;
+static u32 shelf_hash(const struct shelf *shelf, const char *name)
+{
+	return hsiphash(name, strlen(name), &shelf->key);
+}
+
+static struct box_queue *shelf_place(struct shelf *shelf, u32 hash)
+{
+	return &shelf->places[hash % SHELF_PLACES];
+}
+
+static struct box_ref_result shelf_find(struct shelf *shelf, const char *name, u32 hash)
+{
+	own_queue_for_each(box_queue, box, shelf_place(shelf, hash)) {
+		if (own_use(box)->hash == hash && !strcmp(own_use(box)->name, name)) {
+			own_auto(box_ref, found, box_ref_get(own_use(box)));
+			return own_ok(found);
+		}
 	}
-	return NULL;
+	return own_fail(box_ref, -ENOENT);
+}
+
+static struct box_ref_result shelf_remove(struct shelf *shelf, const struct box *box)
+{
+	own_queue_for_each(box_queue, each, shelf_place(shelf, box->hash)) {
+		if (own_use(each) == box) {
+			own_auto(box_ref, named, own_take_out(box_queue, each));
+			return own_ok(named);
+		}
+	}
+	return own_fail(box_ref, -ENOENT);
+}
+
+static void depot_state_init(struct depot_state *state, struct shelf_own shelf)
+{
+	xa_init_flags(&state->boxes, XA_FLAGS_ALLOC1 | XA_FLAGS_ACCOUNT);
+	xa_init_flags(&state->shares, XA_FLAGS_ACCOUNT);
+	shelf_own_set(&state->shelf, shelf);
 }
 
 struct depot_ref_result depot_new(void)
@@ -61,17 +85,15 @@ struct depot_ref_result depot_new(void)
 
 	if (own_none(shelf))
 		return own_fail(depot_ref, own_err(shelf));
+	get_random_bytes(&own_mut(shelf)->key, sizeof(own_mut(shelf)->key));
 	for (size_t i = 0; i < SHELF_PLACES; i++)
 		box_queue_init(&own_mut(shelf)->places[i]);
-	/* From here on nothing fails: what depot_free() looks at is set up. */
+	/* From here on nothing fails: what depot_end() looks at is set up. */
 	own_auto(depot_own, d, own_alloc(depot_own, GFP_KERNEL));
 	if (own_none(d))
 		return own_fail(depot_ref, own_err(d));
 	own_locked_init(&own_mut(d)->state);
-	xa_init_flags(&own_locked_mut(d, state)->boxes, XA_FLAGS_ALLOC1);
-	xa_init(&own_locked_mut(d, state)->users);
-	own_auto(shelf_own, none,
-		 shelf_own_swap(&own_locked_mut(d, state)->shelf, own_take(shelf)));
+	depot_state_init(own_locked_mut(&own_mut(d)->state), own_take(shelf));
 	own_auto(depot_ref, shared, depot_ref_share(own_take(d)));
 	return own_ok(shared);
 }
@@ -80,142 +102,214 @@ EXPORT_SYMBOL_IF_KUNIT(depot_new);
 /* The device was unbound. Saying no may come a moment late; who depends on it looks again. */
 bool depot_is_gone(const struct depot *depot)
 {
-	return READ_ONCE(depot->gone);
+	return READ_ONCE(*own_shared(&depot->gone));
 }
 
-static int depot_count_user(struct depot_state *state, kuid_t uid, int change)
+static struct share_ref_result known_share(struct depot_state *state, kuid_t uid)
 {
-	unsigned long key = __kuid_val(uid);
-	void *entry = xa_load(&state->users, key);
-	unsigned long boxes = entry ? xa_to_value(entry) : 0;
+	const struct share *share = xa_load(&state->shares, __kuid_val(uid));
 
-	if (change > 0 && boxes >= READ_ONCE(max_boxes_per_user))
-		return -EDQUOT;
-	if (boxes + change == 0) {
-		xa_erase(&state->users, key);
-		return 0;
-	}
-	return xa_err(xa_store(&state->users, key, xa_mk_value(boxes + change), GFP_KERNEL));
+	return share ? share_ref_get_unless_zero(share) : own_fail(share_ref, -ENOENT);
+}
+
+static struct share_ref_result depot_find_share(const struct depot *depot, kuid_t uid)
+{
+	own_guard(mutex, state, &depot->state);
+
+	return known_share(state, uid);
+}
+
+static struct share_ref_result depot_add_share(const struct depot *depot, kuid_t uid)
+{
+	/* Declared before the lock, because a share that is dropped takes it. */
+	own_auto(share_own, new, share_new(depot, uid));
+
+	if (own_none(new))
+		return own_fail(share_ref, own_err(new));
+	own_guard(mutex, state, &depot->state);
+	own_auto(share_ref, share, known_share(state, uid));
+	int err;
+
+	if (!own_none(share))
+		return own_pass(share);
+	/* In the place of one that is ending, which does not erase this one. */
+	err = xa_err(xa_store(&state->shares, __kuid_val(uid), own_mut(new), GFP_KERNEL));
+	if (err)
+		return own_fail(share_ref, err);
+	own_refill(share_ref, share, share_ref_share(own_take(new)));
+	return own_ok(share);
+}
+
+/* The share of a user, who gets one with the first thing that counts. */
+struct share_ref_result depot_share(const struct depot *depot, kuid_t uid)
+{
+	own_auto(share_ref, share, depot_find_share(depot, uid));
+
+	return own_none(share) ? depot_add_share(depot, uid) : own_pass(share);
+}
+
+void depot_forget_share(const struct depot *depot, const struct share *share)
+{
+	own_guard(mutex, state, &depot->state);
+
+	xa_cmpxchg(&state->shares, __kuid_val(share->uid), (void *)share, NULL, 0);
+}
+
+/* What is left to @opener of a limit: the last eighth is for who may exceed limits. */
+static unsigned long limit_for(const struct opener *opener, unsigned long limit)
+{
+	return opener_capable(opener, CAP_SYS_RESOURCE) ? limit : limit - limit / 8;
+}
+
+static int charge_share(const struct share *share, u64 cost, const struct opener *opener)
+{
+	int err = share_charge(share, SHARE_BOXES, 1, opener);
+
+	if (err)
+		return err;
+	err = share_charge(share, SHARE_BYTES, cost, opener);
+	if (err)
+		share_refund(share, SHARE_BOXES, 1);
+	return err;
 }
 
 /* Counts a box, or says which limit it would pass. */
-static int depot_charge(struct depot_state *state, struct box *box)
+static int depot_charge(struct depot_state *state, struct box *box, const struct opener *opener)
 {
+	const struct share *share = opener_share(opener);
 	u64 bytes;
-	u32 id;
 	int err;
 
-	if (check_add_overflow(state->bytes, box->capacity_bytes, &bytes) ||
-	    bytes > READ_ONCE(max_bytes))
+	if (check_add_overflow(state->bytes, box_cost(box), &bytes) ||
+	    bytes > limit_for(opener, READ_ONCE(max_bytes)))
 		return -ENOSPC;
-	/* Sets the id also if it fails: a box has one only when it is counted. */
-	err = xa_alloc(&state->boxes, &id, box, XA_LIMIT(1, READ_ONCE(max_boxes)), GFP_KERNEL);
+	err = xa_alloc(&state->boxes, &box->id, box,
+		       XA_LIMIT(1, limit_for(opener, READ_ONCE(max_boxes))), GFP_KERNEL);
 	if (err)
 		return err == -EBUSY ? -ENOSPC : err;
-	err = depot_count_user(state, box->uid, 1);
+	err = charge_share(share, box_cost(box), opener);
 	if (err) {
-		xa_erase(&state->boxes, id);
+		xa_erase(&state->boxes, box->id);
 		return err;
 	}
-	box->id = id;
+	share_ref_set_once(&box->share, share_ref_get(share));
 	state->bytes = bytes;
 	return 0;
 }
 
 /* A box ends. From here on depot_revoke() does not find it. */
-void depot_refund(struct depot *depot, const struct box *box)
+void depot_refund(const struct depot *depot, const struct box *box)
 {
-	own_guard(mutex, state, &depot->state);
+	const struct share *share = share_ref_of(&box->share);
 
-	if (!box->id)
+	/* It has a share when it counts. */
+	if (!share)
 		return;
+	own_guard(mutex, state, &depot->state);
 	xa_erase(&state->boxes, box->id);
-	state->bytes -= box->capacity_bytes;
-	/* Storing a smaller number where there was one needs no memory. */
-	WARN_ON_ONCE(depot_count_user(state, box->uid, -1));
+	state->bytes -= box_cost(box);
+	share_refund(share, SHARE_BYTES, box_cost(box));
+	share_refund(share, SHARE_BOXES, 1);
 }
 
-struct box_ref_result depot_create(struct depot *depot, const struct parcel_create *request)
+struct seat_own_result depot_create(const struct depot *depot, const struct opener *opener,
+				    const struct parcel_create *request)
 {
 	/* Declared before the lock, because a box that is dropped takes it. */
-	own_auto(box_own, new, box_new(request, depot_ref_get(depot)));
+	own_auto(box_own, new, box_new(request, opener, depot_ref_get(depot)));
 
 	if (own_none(new))
-		return own_fail(box_ref, own_err(new));
-	own_auto(box_ref, box, own_nothing(box_ref));
+		return own_fail(seat_own, own_err(new));
+	own_auto(seat_own, seat, seat_new());
+	if (own_none(seat))
+		return own_pass(seat);
 	own_guard(mutex, state, &depot->state);
-	struct shelf *shelf = shelf_own_peek_mut(&state->shelf);
+	own_peek(shelf_own, shelf, &state->shelf);
 	int err;
 
-	if (!shelf)
-		return own_fail(box_ref, -ENODEV);
-	if (shelf_find(shelf, request->name))
-		return own_fail(box_ref, -EEXIST);
-	err = depot_charge(state, own_mut(new));
+	if (own_none(shelf))
+		return own_fail(seat_own, -ENODEV);
+	own_mut(new)->hash = shelf_hash(own_use(shelf), request->name);
+	own_auto(box_ref, same, shelf_find(own_mut(shelf), request->name, own_mut(new)->hash));
+	if (!own_none(same))
+		return own_fail(seat_own, -EEXIST);
+	err = depot_charge(state, own_mut(new), opener);
 	if (err)
-		return own_fail(box_ref, err);
-	own_refill(box_ref, box, box_ref_share(own_take(new)));
-	box_queue_push(shelf_place(shelf, request->name), box_ref_get(own_use(box)));
-	return own_ok(box);
+		return own_fail(seat_own, err);
+	struct box_queue *place = shelf_place(own_mut(shelf), own_use(new)->hash);
+
+	own_auto(box_ref, box, box_ref_share(own_take(new)));
+	seat_take(own_mut(seat), own_use(box), request->rights);
+	box_queue_push(place, own_take(box));
+	return own_ok(seat);
 }
 EXPORT_SYMBOL_IF_KUNIT(depot_create);
 
-struct box_ref_result depot_open(struct depot *depot, const char *name, u32 rights)
+struct seat_own_result depot_open(const struct depot *depot, const struct opener *opener,
+				  const char *name, u32 rights)
 {
+	own_auto(seat_own, seat, seat_new());
+
+	if (own_none(seat))
+		return own_pass(seat);
 	own_guard(mutex, state, &depot->state);
-	struct shelf *shelf = shelf_own_peek_mut(&state->shelf);
-	struct box *box = shelf ? shelf_find(shelf, name) : NULL;
+	own_peek(shelf_own, shelf, &state->shelf);
 	int err;
 
-	if (!box)
-		return own_fail(box_ref, shelf ? -ENOENT : -ENODEV);
-	err = box_permission(box, rights);
+	if (own_none(shelf))
+		return own_fail(seat_own, -ENODEV);
+	own_auto(box_ref, box, shelf_find(own_mut(shelf), name, shelf_hash(own_use(shelf), name)));
+	if (own_none(box))
+		return own_fail(seat_own, own_err(box));
+	err = box_permission(own_use(box), opener, rights);
 	if (err)
-		return own_fail(box_ref, err);
-	/* Whoever unlinks it later finds somebody who may send or receive. */
-	box_opened(box, rights);
-	own_auto(box_ref, found, box_ref_get(box));
-	return own_ok(found);
+		return own_fail(seat_own, err);
+	seat_take(own_mut(seat), own_use(box), rights);
+	return own_ok(seat);
 }
 EXPORT_SYMBOL_IF_KUNIT(depot_open);
 
-int depot_unlink(struct depot *depot, struct box *box)
+/* The box leaves the shelf, or why it does not. */
+static struct box_ref_result depot_take_off(const struct depot *depot, const struct box *box)
 {
+	own_guard(mutex, state, &depot->state);
+	own_peek(shelf_own, shelf, &state->shelf);
 	int err;
 
-	own_scoped_guard(mutex, state, &depot->state) {
-		struct shelf *shelf = shelf_own_peek_mut(&state->shelf);
+	if (own_none(shelf))
+		return own_fail(box_ref, -ENODEV);
+	if (!strcmp(box->name, PARCEL_DEFAULT_NAME))
+		return own_fail(box_ref, -EPERM);
+	err = box_unlink(box);
+	return err ? own_fail(box_ref, err) : shelf_remove(own_mut(shelf), box);
+}
 
-		if (!shelf)
-			return -ENODEV;
-		if (!strcmp(box->name, PARCEL_DEFAULT_NAME))
-			return -EPERM;
-		err = box_unlink(box);
-		if (err)
-			return err;
-		/* Not the last reference: the caller has one. */
-		own_auto(box_ref, named, box_queue_remove(shelf_place(shelf, box->name), box));
-	}
-	box_ended(box);
-	box_expiry_cancel(box);
+int depot_unlink(const struct depot *depot, const struct box *box)
+{
+	own_auto(box_ref, named, depot_take_off(depot, box));
+
+	if (own_none(named))
+		return own_err(named);
+	box_tell_all(box);
+	box_desert(box);
 	return 0;
 }
 EXPORT_SYMBOL_IF_KUNIT(depot_unlink);
 
-static struct shelf_own_result depot_take_shelf(struct depot *depot)
+static struct shelf_own_result depot_take_shelf(const struct depot *depot)
 {
 	own_guard(mutex, state, &depot->state);
 
-	WRITE_ONCE(depot->gone, true);
+	WRITE_ONCE(*own_shared(&depot->gone), true);
 	return shelf_own_take_from(&state->shelf);
 }
 
 /* The next box after @id that is not ending already. */
-static struct box_ref_result depot_next_box(struct depot *depot, unsigned long *id)
+struct box_ref_result depot_next_box(const struct depot *depot, unsigned long *id)
 {
 	own_guard(mutex, state, &depot->state);
-	own_auto(box_ref, box, own_nothing(box_ref));
-	struct box *found;
+	own_auto(box_ref, box);
+	const struct box *found;
 
 	while (own_none(box)) {
 		found = xa_find_after(&state->boxes, id, ULONG_MAX, XA_PRESENT);
@@ -225,6 +319,7 @@ static struct box_ref_result depot_next_box(struct depot *depot, unsigned long *
 	}
 	return own_pass(box);
 }
+EXPORT_SYMBOL_IF_KUNIT(depot_next_box);
 
 /*
  * The device goes. The order: nobody opens it any more (the caller has deregistered it); it has no
@@ -236,7 +331,7 @@ static struct box_ref_result depot_next_box(struct depot *depot, unsigned long *
  * every path takes anyway, and is kept by references, so that "gone" among what the lock protects
  * is enough. Nobody waits for user space here, since nobody copies under these locks.
  */
-void depot_revoke(struct depot *depot)
+void depot_revoke(const struct depot *depot)
 {
 	own_auto(shelf_own, shelf, depot_take_shelf(depot));
 	unsigned long id = 0;

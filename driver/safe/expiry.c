@@ -1,67 +1,64 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Deadlines. A parcel whose deadline has passed is late: it leaves the queue when it becomes the
- * head, or when the box's one delayed work comes round. Only that work drops it, because dropping
- * may sleep and the lock of the box is a spinlock.
+ * Deadlines. A parcel whose deadline has passed is late: it leaves the queue as soon as anybody
+ * looks at the box, or when the box's one delayed work comes round. It is set aside, because
+ * dropping may sleep and the lock of the box is a spinlock; it counts until it was dropped, by that
+ * work or by who cannot go on without.
+ *
+ * Deadlines are in a tree, and few parcels are set aside under the lock at once. So what a parcel
+ * costs that expires is what one costs that is received.
  */
 #include <linux/jiffies.h>
-#include <linux/minmax.h>
 #include <linux/timekeeping.h>
 
 #include "parcel_internal.h"
 #include <own/strict.h>
 
-static bool is_late(const struct parcel *parcel, u64 now)
-{
-	u64 deadline = parcel_content(parcel)->deadline;
+#define AT_ONCE		16	/* parcels that are set aside before others get the lock */
 
-	return deadline && deadline <= now;
+static u64 deadline_of(const struct rb_node *node)
+{
+	return parcel_content(rb_entry(node, struct parcel, due))->deadline;
 }
 
-static void set_aside(struct box_state *state, struct parcel_own parcel)
+static bool is_earlier(struct rb_node *a, const struct rb_node *b)
 {
-	own_linear(parcel_own, p, parcel);
-
-	state->bytes -= parcel_content(own_use(p))->length;
-	state->expired++;
-	parcel_queue_push(&state->late, own_take(p));
+	return deadline_of(a) < deadline_of(b);
 }
 
-/* Makes the head one that is not late. The lock of the box is held. */
-void box_set_late_aside(struct box_state *state)
+/* Those that are late, but no more than others can wait for. */
+bool box_set_some_aside(struct box_state *state)
 {
-	struct parcel *head;
+	struct rb_node *first;
 
-	while ((head = parcel_queue_peek(&state->queue)) &&
-	       parcel_content(head)->deadline && is_late(head, ktime_get_ns()))
-		set_aside(state, parcel_queue_remove(&state->queue, head));
+	for (int n = 0; (first = rb_first_cached(&state->deadlines)); n++) {
+		struct parcel *parcel = rb_entry(first, struct parcel, due);
+
+		if (deadline_of(first) > ktime_get_ns())
+			return false;
+		if (n == AT_ONCE)
+			return true;
+		box_forget(state, parcel);
+		/* SAFETY: what has a deadline is in the tree while it is in the queue. */
+		parcel_queue_push(&state->late, parcel_queue_unsafe_remove(&state->queue, parcel));
+	}
+	return false;
 }
-
-/* Makes the queue empty. It ends: nobody is left who could ask how its parcels were counted. */
-void box_set_all_aside(struct box_state *state)
-{
-	struct parcel *head;
-
-	while ((head = parcel_queue_peek(&state->queue)))
-		set_aside(state, parcel_queue_remove(&state->queue, head));
-}
+EXPORT_SYMBOL_IF_KUNIT(box_set_some_aside);
 
 static void expire(struct box_ref box);
 DEFINE_OWN_DELAYED_WORK(expiry, box_ref, struct box, expiry, expire);
 
-/* Nobody can send to it or receive from it any more. */
-static bool is_deserted(const struct box_state *state)
+/* The work comes for the first deadline. The lock of the box is held. */
+void box_rearm(const struct box *box, struct box_state *state)
 {
-	return state->unlinked && !state->senders && !state->receivers;
-}
+	const struct rb_node *first = rb_first_cached(&state->deadlines);
+	u64 deadline, now;
 
-/* A parcel with this deadline came into the queue, whose lock is held. */
-void box_expect(struct box *box, struct box_state *state, u64 deadline)
-{
-	u64 now;
-
-	if (!deadline || (state->next_expiry && state->next_expiry <= deadline) ||
-	    is_deserted(state))
+	if (!first || box_is_deserted(state))
+		return;
+	deadline = deadline_of(first);
+	if (state->next_expiry && state->next_expiry <= deadline)
 		return;
 	state->next_expiry = deadline;
 	now = ktime_get_ns();
@@ -72,25 +69,17 @@ void box_expect(struct box *box, struct box_state *state, u64 deadline)
 		state->next_expiry = 0;
 }
 
-/* One turn of the queue. Returns the earliest deadline that is left, or 0. */
-static u64 set_all_late_aside(struct box_state *state)
+/* The parcel, which has a deadline, comes into the queue. */
+void box_expect(const struct box *box, struct box_state *state, struct parcel *parcel)
 {
-	u64 now = ktime_get_ns();
-	u64 next = 0;
+	rb_add_cached(&parcel->due, &state->deadlines, is_earlier);
+	box_rearm(box, state);
+}
 
-	for (unsigned int n = parcel_queue_len(&state->queue); n; n--) {
-		own_linear(parcel_own, p, parcel_queue_pop(&state->queue));
-
-		if (own_none(p))
-			break;
-		if (is_late(own_use(p), now)) {
-			set_aside(state, own_take(p));
-			continue;
-		}
-		next = min_not_zero(next, parcel_content(own_use(p))->deadline);
-		parcel_queue_push(&state->queue, own_take(p));
-	}
-	return next;
+/* It leaves the queue. */
+void box_forget(struct box_state *state, struct parcel *parcel)
+{
+	rb_erase_cached(&parcel->due, &state->deadlines);
 }
 
 static void expire(struct box_ref box)
@@ -99,30 +88,33 @@ static void expire(struct box_ref box)
 
 	own_scoped_guard(spinlock, state, &own_use(b)->state) {
 		state->next_expiry = 0;
-		box_expect(own_use(b), state, set_all_late_aside(state));
+		box_set_late_aside(state);
+		box_rearm(own_use(b), state);
 	}
-	/* There may be room for several senders, or nothing left for any receiver. */
-	if (box_drop_aside(own_use(b)))
-		box_ended(own_use(b));
+	box_drop_late(own_use(b), UINT_MAX);
 }
 
-static struct box_ref_result take_from_work(struct box *box)
+static struct box_ref_result take_from_work(const struct box *box)
 {
 	own_guard(spinlock, state, &box->state);
 
-	if (!is_deserted(state))
+	if (!box_is_deserted(state))
 		return own_fail(box_ref, -EBUSY);
 	state->next_expiry = 0;
 	return expiry_cancel(box);
 }
 
 /*
- * The box was unlinked or closed. If nobody can come to it any more then no deadline keeps it. The
- * caller has a reference, so what is dropped here is not the last one.
+ * The box was unlinked or closed. If nobody can come to it any more then no deadline keeps it, and
+ * nobody gets what is in it. The caller has a reference, so what is dropped here is not the last
+ * one.
  */
-void box_expiry_cancel(struct box *box)
+void box_desert(const struct box *box)
 {
 	own_auto(box_ref, was_queued, take_from_work(box));
+
+	if (own_err(was_queued) != -EBUSY)
+		box_drop_late(box, UINT_MAX);
 }
 
 void box_expiry_init(struct box *box)
@@ -131,7 +123,7 @@ void box_expiry_init(struct box *box)
 }
 
 /* Waits for the work if it runs. It does not run again. */
-void box_expiry_stop(struct box *box)
+void box_expiry_stop(const struct box *box)
 {
 	own_auto(box_ref, was_queued, expiry_disable(box));
 }

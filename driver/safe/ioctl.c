@@ -18,7 +18,7 @@ static long run_##name(struct call *call)					\
 	int err;								\
 										\
 	static_assert(sizeof(request) == PARCEL_##NAME##_SIZE_VER0);		\
-	err = user_read(versioned, &call->from, &request, PARCEL_##NAME##_SIZE_VER0); \
+	err = own_user_read(versioned, &call->from, &request, PARCEL_##NAME##_SIZE_VER0); \
 	return err ? err : call_##name(call, &request);				\
 }
 

@@ -15,19 +15,30 @@ EXPORT_SYMBOL_IF_KUNIT(max_boxes);
 module_param(max_boxes, uint, 0644);
 MODULE_PARM_DESC(max_boxes, "boxes at the same time");
 
-unsigned int max_boxes_per_user = 1024;
-EXPORT_SYMBOL_IF_KUNIT(max_boxes_per_user);
-module_param(max_boxes_per_user, uint, 0644);
-MODULE_PARM_DESC(max_boxes_per_user, "boxes that one user owns at the same time");
-
 unsigned long max_bytes = 4UL * SZ_1G;
 EXPORT_SYMBOL_IF_KUNIT(max_bytes);
 module_param(max_bytes, ulong, 0644);
-MODULE_PARM_DESC(max_bytes, "sum of the capacities of all boxes, in bytes");
+MODULE_PARM_DESC(max_bytes, "what the capacities of all boxes come to, in bytes");
 
 unsigned int max_handles = 1024;
 module_param(max_handles, uint, 0644);
 MODULE_PARM_DESC(max_handles, "handles in one open file");
+
+unsigned long share_limits[SHARES] = {
+	[SHARE_BOXES] = 1024,
+	[SHARE_BYTES] = SZ_512M,
+	[SHARE_FILES] = 1024,
+	[SHARE_DEADLINES] = PARCEL_MAX_BOX_PARCELS,
+};
+EXPORT_SYMBOL_IF_KUNIT(share_limits);
+module_param_named(max_boxes_per_user, share_limits[SHARE_BOXES], ulong, 0644);
+MODULE_PARM_DESC(max_boxes_per_user, "boxes of one user at the same time");
+module_param_named(max_bytes_per_user, share_limits[SHARE_BYTES], ulong, 0644);
+MODULE_PARM_DESC(max_bytes_per_user, "capacities of a user's boxes and parcels taken, in bytes");
+module_param_named(max_files_per_user, share_limits[SHARE_FILES], ulong, 0644);
+MODULE_PARM_DESC(max_files_per_user, "files that one user has open at the same time");
+module_param_named(max_deadlines_per_user, share_limits[SHARE_DEADLINES], ulong, 0644);
+MODULE_PARM_DESC(max_deadlines_per_user, "parcels with a deadline of one user at the same time");
 
 static int parcel_probe(struct platform_device *pdev)
 {
@@ -40,12 +51,15 @@ static int parcel_probe(struct platform_device *pdev)
 
 	if (own_none(d))
 		return own_err(d);
+	own_auto(opener_ref, us, opener_new(own_use(d), current_cred()));
+	if (own_none(us))
+		return own_err(us);
 	/* The name keeps it, and nobody can unlink it. */
-	own_auto(box_ref, box, depot_create(own_use(d), &request));
-	if (own_none(box))
-		return own_err(box);
+	own_auto(seat_own, seat, depot_create(own_use(d), own_use(us), &request));
+	if (own_none(seat))
+		return own_err(seat);
 
-	own_use(d)->misc = (struct miscdevice){
+	*own_shared(&own_use(d)->misc) = (struct miscdevice){
 		.minor = MISC_DYNAMIC_MINOR,
 		.name = KBUILD_MODNAME,
 		.mode = 0666,
@@ -53,7 +67,7 @@ static int parcel_probe(struct platform_device *pdev)
 		.parent = &pdev->dev,
 	};
 	/* From here on it may be opened. */
-	err = misc_register(&own_use(d)->misc);
+	err = misc_register(own_shared(&own_use(d)->misc));
 	if (err) {
 		depot_revoke(own_use(d));
 		return err;
@@ -69,7 +83,7 @@ static void parcel_remove(struct platform_device *pdev)
 	/* SAFETY: parcel_probe() left its reference here, and this runs once. */
 	own_auto(depot_ref, depot, own_unsafe_from(depot_ref, platform_get_drvdata(pdev)));
 
-	misc_deregister(&own_use(depot)->misc);
+	misc_deregister(own_shared(&own_use(depot)->misc));
 	depot_revoke(own_use(depot));
 }
 

@@ -22,28 +22,30 @@ static void tell_sequence(int err)
 
 long call_send(struct call *call, struct parcel_send *request)
 {
+	const struct opener *opener = parcel_file_opener(call->file);
 	int err;
 
 	if (request->flags & ~PARCEL_DONTWAIT)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_SEND));
+		 parcel_file_box(call->file, request->handle, PARCEL_RIGHT_SEND));
 	if (own_none(box))
 		return own_err(box);
 	if (!request->length)
 		return -EINVAL;
 	if (request->length > PARCEL_MAX_LENGTH || request->length > own_use(box)->capacity_bytes)
 		return -EMSGSIZE;
-	if (request->deadline && request->deadline <= ktime_get_ns())
+	if (request->deadline && deadline_from_user(request->deadline) <= ktime_get_ns())
 		return -ETIME;
 
-	own_auto(parcel_own, p, parcel_new(content_from_user(request)));
+	own_auto(parcel_own, p,
+		 parcel_new(content_from_user(request, opener_sender(opener)), opener));
 	if (own_none(p))
 		return own_err(p);
 	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),
 				   &request->sequence));
 	if (!err)
-		tell_sequence(user_write(versioned, &call->to, request, NULL));
+		tell_sequence(own_user_write(versioned, &call->to, request, NULL));
 	return err;
 }
 
@@ -54,18 +56,18 @@ static int hand_out(struct call *call, const struct parcel_receive *request,
 
 	if (!err && request->max_records)
 		err = content_read_index(content, request->records);
-	return err ?: user_write(versioned, &call->to, request, NULL);
+	return err ?: own_user_write(versioned, &call->to, request, NULL);
 }
 
 /* Nothing was received. The end of the stream is no error. */
 static long not_received(struct call *call, const struct parcel_receive *request, int err)
 {
-	if (err == -EMSGSIZE && user_write(versioned, &call->to, request, NULL))
+	if (err == -EMSGSIZE && own_user_write(versioned, &call->to, request, NULL))
 		return -EFAULT;
 	return err == -ENOENT ? 0 : err;
 }
 
-static long peek(struct call *call, struct parcel_receive *request, struct box *box,
+static long peek(struct call *call, struct parcel_receive *request, const struct box *box,
 		 struct demand *demand)
 {
 	own_auto(content_ref, c, box_peek(box, demand));
@@ -78,10 +80,11 @@ static long peek(struct call *call, struct parcel_receive *request, struct box *
 	return err ?: (long)request->info.length;
 }
 
-static long receive(struct call *call, struct parcel_receive *request, struct box *box,
+static long receive(struct call *call, struct parcel_receive *request, const struct box *box,
 		    struct demand *demand)
 {
 	own_linear(parcel_own, p, box_receive(box, demand));
+	u32 size;
 	int err;
 
 	request->info = demand->info;
@@ -93,7 +96,9 @@ static long receive(struct call *call, struct parcel_receive *request, struct bo
 		return err;
 	}
 	trace_parcel_receive(box, request->info.sequence, request->info.length);
+	size = content_size(parcel_content(own_use(p)));
 	own_drop(parcel_own, p);
+	box_received(box, size);
 	return request->info.length;
 }
 
@@ -102,7 +107,7 @@ long call_receive(struct call *call, struct parcel_receive *request)
 	if (request->flags & ~(PARCEL_DONTWAIT | PARCEL_PEEK) || request->reserved)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_RECEIVE));
+		 parcel_file_box(call->file, request->handle, PARCEL_RIGHT_RECEIVE));
 	if (own_none(box))
 		return own_err(box);
 
@@ -125,10 +130,10 @@ long call_take(struct call *call, struct parcel_take *request)
 	if (request->flags & ~PARCEL_DONTWAIT || request->reserved)
 		return -EINVAL;
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->handle, PARCEL_RIGHT_RECEIVE));
+		 parcel_file_box(call->file, request->handle, PARCEL_RIGHT_RECEIVE));
 	if (own_none(box))
 		return own_err(box);
-	own_auto(handles_reserved, place, handles_reserve(&call->file->handles));
+	own_table_reserve(handles, place, &call->file->handles);
 	if (own_none(place))
 		return own_err(place);
 
@@ -138,17 +143,19 @@ long call_take(struct call *call, struct parcel_take *request)
 		if (own_err(p) != -ENOENT)
 			return own_err(p);
 		request->parcel = 0;
-		return user_write(versioned, &call->to, request, NULL);
+		return own_user_write(versioned, &call->to, request, NULL);
 	}
-	request->parcel = handles_reserved_index(own_use(place));
+	request->parcel = own_table_index(place);
 	request->info = demand.info;
-	err = user_write(versioned, &call->to, request, NULL);
+	err = own_user_write(versioned, &call->to, request, NULL) ?:
+	      parcel_hold(own_mut(p), parcel_file_opener(call->file));
 	if (err) {
 		box_give_back(own_use(box), own_take(p));
 		return err;
 	}
 	trace_parcel_take(own_use(box), request->info.sequence, request->info.length);
-	parcel_handle_install(own_take(place), own_take(p));
+	box_received(own_use(box), content_size(parcel_content(own_use(p))));
+	own_table_install(parcel_handle, place, own_take(p));
 	return request->info.length;
 }
 
@@ -158,10 +165,10 @@ long call_read(struct call *call, struct parcel_read *request)
 
 	if (request->flags)
 		return -EINVAL;
-	own_table_borrow(parcel_handle, p, &call->file->handles, request->handle);
-	if (own_none(p))
-		return own_err(p);
-	err = content_read(parcel_content(own_use(p)), request->offset, request->length,
+	own_auto(content_ref, c, parcel_file_content(call->file, request->handle));
+	if (own_none(c))
+		return own_err(c);
+	err = content_read(own_use(c), request->offset, request->length,
 			   request->buffer);
 	return err ?: (long)request->length;
 }
@@ -173,18 +180,18 @@ long call_read_record(struct call *call, struct parcel_read_record *request)
 
 	if (request->flags || request->reserved || request->reserved2)
 		return -EINVAL;
-	own_table_borrow(parcel_handle, p, &call->file->handles, request->handle);
-	if (own_none(p))
-		return own_err(p);
-	err = content_record(parcel_content(own_use(p)), request->index, &request->record);
+	own_auto(content_ref, c, parcel_file_content(call->file, request->handle));
+	if (own_none(c))
+		return own_err(c);
+	err = content_record(own_use(c), request->index, &request->record);
 	if (err)
 		return err;
 	if (!request->buffer_size)
-		return user_write(versioned, &call->to, request, NULL);
+		return own_user_write(versioned, &call->to, request, NULL);
 	if (request->buffer_size < record->length)
-		return user_write(versioned, &call->to, request, NULL) ?: -EMSGSIZE;
-	err = content_read(parcel_content(own_use(p)), record->offset, record->length,
-			   request->buffer) ?: user_write(versioned, &call->to, request, NULL);
+		return own_user_write(versioned, &call->to, request, NULL) ?: -EMSGSIZE;
+	err = content_read(own_use(c), record->offset, record->length,
+			   request->buffer) ?: own_user_write(versioned, &call->to, request, NULL);
 	return err ?: (long)record->length;
 }
 
@@ -199,31 +206,40 @@ long call_forward(struct call *call, struct parcel_forward *request)
 	if (own_none(p))
 		return own_err(p);
 	own_auto(box_ref, box,
-		 box_handle_get(&call->file->handles, request->box, PARCEL_RIGHT_SEND));
+		 parcel_file_box(call->file, request->box, PARCEL_RIGHT_SEND));
 	if (own_none(box))
 		return own_err(box);
+	const u32 size = content_size(parcel_content(own_use(p)));
+
+	/* Out of our hands, unless it comes back. */
+	own_mut(p)->held = false;
 	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),
 				   &request->sequence));
-	if (!err)
-		tell_sequence(user_write(versioned, &call->to, request, NULL));
-	return err;
+	if (!own_none(p)) {
+		own_mut(p)->held = true;
+		return err;
+	}
+	/* Who took it is who forwards it: the file is the same. */
+	share_refund(opener_share(parcel_file_opener(call->file)), SHARE_BYTES,
+		     size + PARCEL_OVERHEAD);
+	tell_sequence(own_user_write(versioned, &call->to, request, NULL));
+	return 0;
 }
 
 long call_move(struct call *call, struct parcel_move *request)
 {
-	struct handles *handles = &call->file->handles;
 	long length;
 
 	if (request->flags || request->reserved)
 		return -EINVAL;
-	own_auto(box_ref, from, box_handle_get(handles, request->from, PARCEL_RIGHT_RECEIVE));
+	own_auto(box_ref, from, parcel_file_box(call->file, request->from, PARCEL_RIGHT_RECEIVE));
 	if (own_none(from))
 		return own_err(from);
-	own_auto(box_ref, to, box_handle_get(handles, request->to, PARCEL_RIGHT_SEND));
+	own_auto(box_ref, to, parcel_file_box(call->file, request->to, PARCEL_RIGHT_SEND));
 	if (own_none(to))
 		return own_err(to);
 	length = box_move(own_use(from), own_use(to), &request->sequence);
 	if (length > 0)
-		tell_sequence(user_write(versioned, &call->to, request, NULL));
+		tell_sequence(own_user_write(versioned, &call->to, request, NULL));
 	return length;
 }

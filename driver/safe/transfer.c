@@ -2,106 +2,164 @@
 /*
  * Parcels into boxes and out of them. What is wrong is decided under the lock of the box, and
  * nothing is changed unless all is well.
+ *
+ * A parcel counts against a box from the moment that it is queued. Who receives it has it, but its
+ * place is kept: either it goes, and box_received() is told when that is done; or it comes back,
+ * and finds its place.
  */
+#include <linux/sched/signal.h>
+
 #include "parcel_internal.h"
 #include "trace.h"
 #include <own/strict.h>
 
-static int may_send(const struct box *box, struct box_state *state, u64 length)
+/* What stands in the way are late parcels: drop them and try again. No caller of ours sees it. */
+#define LATE	(-ERESTART)
+
+/* @sleeper: who asks, if it may stand in line. */
+int box_may_send(const struct box *box, struct box_state *state, u64 size,
+		 const struct sleeper *sleeper)
 {
-	box_set_late_aside(state);
+	const struct sleeper *first = box_first(&state->sending);
+
 	if (state->dead)
 		return -ENODEV;
-	if (length > box->capacity_bytes)
+	if (size > box->capacity_bytes)
 		return -EMSGSIZE;
 	if (state->unlinked && !state->receivers)
 		return -EPIPE;
-	if (parcel_queue_len(&state->queue) >= box->capacity_parcels ||
-	    state->bytes + length > box->capacity_bytes)
+	if (box_set_late_aside(state))
+		return LATE;
+	if (state->parcels >= box->capacity_parcels || state->bytes + size > box->capacity_bytes)
+		return parcel_queue_len(&state->late) ? LATE : -EAGAIN;
+	if (first && first != sleeper &&
+	    (state->passed >= PARCEL_MAX_PASSED || (sleeper && sleeper->task)))
 		return -EAGAIN;
 	return 0;
 }
 
 /* -ENOENT is the end of the stream. */
-static int may_receive(struct box_state *state)
+int box_may_receive(struct box_state *state)
 {
-	box_set_late_aside(state);
 	if (state->dead)
 		return -ENODEV;
+	if (box_set_late_aside(state))
+		return LATE;
 	if (parcel_queue_len(&state->queue))
 		return 0;
-	return state->unlinked && !state->senders ? -ENOENT : -EAGAIN;
+	if (parcel_queue_len(&state->late))
+		return LATE;
+	/* What a receiver copies out may come back. */
+	return state->unlinked && !state->senders && !state->parcels ? -ENOENT : -EAGAIN;
 }
 
-int box_may_send(struct box *box, u64 length)
-{
-	own_guard(spinlock, state, &box->state);
-
-	return may_send(box, state, length);
-}
-
-int box_may_receive(struct box *box)
-{
-	own_guard(spinlock, state, &box->state);
-
-	return may_receive(state);
-}
-
-static void enqueue(struct box *box, struct box_state *state, struct parcel_own parcel,
-		    u64 *sequence)
+static void enqueue(const struct box *box, struct box_state *state, struct parcel_own parcel,
+		    const struct sleeper *sleeper, u64 *sequence)
 {
 	own_linear(parcel_own, p, parcel);
+	const struct sleeper *first = box_first(&state->sending);
 
-	box_expect(box, state, parcel_content(own_use(p))->deadline);
-	state->bytes += parcel_content(own_use(p))->length;
+	state->parcels++;
+	state->bytes += content_size(parcel_content(own_use(p)));
 	*sequence = own_mut(p)->sequence = ++state->sent;
+	if (first && first != sleeper)
+		state->passed++;
+	if (parcel_content(own_use(p))->deadline)
+		box_expect(box, state, own_mut(p));
 	parcel_queue_push(&state->queue, own_take(p));
+	box_wake(box, state);
 }
 
-static struct parcel_own_result dequeue(struct box_state *state)
+/* It left the queue; its place is kept. */
+static struct parcel_own dequeued(struct box_state *state, struct parcel_own parcel)
 {
-	own_auto(parcel_own, p, parcel_queue_pop(&state->queue));
+	own_linear(parcel_own, p, parcel);
 
-	if (!own_none(p)) {
-		state->bytes -= parcel_content(own_use(p))->length;
-		state->received++;
-	}
-	return own_pass(p);
+	if (parcel_content(own_use(p))->deadline)
+		box_forget(state, own_mut(p));
+	return own_take(p);
 }
 
-static struct parcel_own_rest box_try_send(struct box *box, struct parcel_own parcel,
-					   u64 *sequence)
+/* A parcel that was received counts no more. Returns if it was the last that was to come. */
+static bool uncount(const struct box *box, struct box_state *state, u32 size)
+{
+	state->parcels--;
+	state->bytes -= size;
+	state->received++;
+	box_wake(box, state);
+	return state->unlinked && box_may_receive(state) == -ENOENT;
+}
+
+static void tell_uncounted(const struct box *box, bool last)
+{
+	if (last)
+		box_tell_all(box);
+	else
+		box_tell(box, EPOLLOUT | EPOLLWRNORM);
+}
+
+/*
+ * 0: try again. Others may make late parcels as fast as they are dropped here: who does not sleep
+ * drops as many as a box can hold, and who would sleep can be interrupted.
+ */
+static int drop_late(const struct box *box, struct sleeper *sleeper, bool wait)
+{
+	if (wait && signal_pending(current))
+		return -ERESTARTSYS;
+	if (!wait && sleeper->dropped >= PARCEL_MAX_BOX_PARCELS)
+		return -EAGAIN;
+	sleeper->dropped += 1 + box_drop_late(box, PARCEL_MAX_BOX_PARCELS);
+	return 0;
+}
+
+static void leave(const struct box *box, struct sleeper *sleeper)
+{
+	if (sleeper->task)
+		box_leave(box, sleeper);
+}
+
+static struct parcel_own_rest box_try_send(const struct box *box, struct parcel_own parcel,
+					   const struct sleeper *sleeper, u64 *sequence)
 {
 	own_linear(parcel_own, p, parcel);
 	own_guard(spinlock, state, &box->state);
-	int err = may_send(box, state, parcel_content(own_use(p))->length);
+	int err = box_may_send(box, state, content_size(parcel_content(own_use(p))), sleeper);
 
 	if (err < 0)
 		return own_reject(p, err);
-	enqueue(box, state, own_take(p), sequence);
+	enqueue(box, state, own_take(p), sleeper, sequence);
 	return own_accepted(parcel_own);
 }
 
 /* May sleep if @wait. The parcel comes back unless it was queued. */
-struct parcel_own_rest box_send(struct box *box, struct parcel_own parcel, bool wait,
+struct parcel_own_rest box_send(const struct box *box, struct parcel_own parcel, bool wait,
 				u64 *sequence)
 {
 	own_linear(parcel_own, p, parcel);
 
 	const u64 length = parcel_content(own_use(p))->length;
+	struct sleeper sleeper = { .size = content_size(parcel_content(own_use(p))) };
 
 	for (;;) {
-		int err = own_rest(p, box_try_send(box, own_take(p), sequence));
+		int err = own_rest(p, box_try_send(box, own_take(p), &sleeper, sequence));
 
 		if (own_none(p))
 			break;
-		if (err == -EAGAIN && wait)
-			err = box_wait(box, length);
-		if (err < 0)
+		if (err == LATE) {
+			err = drop_late(box, &sleeper, wait);
+			if (!err)
+				continue;
+		} else if (err == -EAGAIN && wait) {
+			err = box_wait(box, &sleeper);
+		}
+		if (err < 0) {
+			leave(box, &sleeper);
 			return own_reject(p, err);
+		}
 	}
+	leave(box, &sleeper);
 	trace_parcel_send(box, *sequence, length);
-	box_changed(box, EPOLLIN | EPOLLRDNORM);
+	box_tell(box, EPOLLIN | EPOLLRDNORM);
 	return own_accepted(parcel_own);
 }
 EXPORT_SYMBOL_IF_KUNIT(box_send);
@@ -117,64 +175,108 @@ static int demand_check(struct demand *demand, const struct parcel *head)
 	return 0;
 }
 
-static struct parcel_own_result box_try_receive(struct box *box, struct demand *demand)
+static struct parcel_own_result box_try_receive(const struct box *box, struct demand *demand)
 {
 	own_guard(spinlock, state, &box->state);
-	int err = may_receive(state) ?: demand_check(demand, parcel_queue_peek(&state->queue));
+	int err = box_may_receive(state);
 
-	return err ? own_fail(parcel_own, err) : dequeue(state);
+	if (err)
+		return own_fail(parcel_own, err);
+	own_peek(parcel_queue, head, &state->queue);
+	if (own_none(head))
+		return own_fail(parcel_own, -EAGAIN);
+	err = demand_check(demand, own_use(head));
+	if (err)
+		return own_fail(parcel_own, err);
+	own_auto(parcel_own, p, dequeued(state, own_take_out(parcel_queue, head)));
+	return own_ok(p);
 }
 
-static struct content_ref_result box_try_peek(struct box *box, struct demand *demand)
+static struct content_ref_result box_try_peek(const struct box *box, struct demand *demand)
 {
 	own_guard(spinlock, state, &box->state);
-	int err = may_receive(state) ?: demand_check(demand, parcel_queue_peek(&state->queue));
+	int err = box_may_receive(state);
 
 	if (err)
 		return own_fail(content_ref, err);
-	own_auto(content_ref, c, content_ref_get(parcel_content(parcel_queue_peek(&state->queue))));
+	own_peek(parcel_queue, head, &state->queue);
+	if (own_none(head))
+		return own_fail(content_ref, -EAGAIN);
+	err = demand_check(demand, own_use(head));
+	if (err)
+		return own_fail(content_ref, err);
+	own_auto(content_ref, c, content_ref_get(parcel_content(own_use(head))));
 	return own_ok(c);
 }
 
-/* The head, or why not; -ENOENT is the end of the stream. May sleep if @demand says so. */
-struct parcel_own_result box_receive(struct box *box, struct demand *demand)
+/* Why nothing was received, or 0: try again. */
+static int box_await(const struct box *box, struct demand *demand, struct sleeper *sleeper, int err)
 {
+	if (err == LATE)
+		return drop_late(box, sleeper, demand->wait);
+	return err == -EAGAIN && demand->wait ? box_wait(box, sleeper) : err;
+}
+
+/*
+ * The head, or why not; -ENOENT is the end of the stream. May sleep if @demand says so. The parcel
+ * has to be given back, or box_received() called when it does not count against the box any more.
+ */
+struct parcel_own_result box_receive(const struct box *box, struct demand *demand)
+{
+	struct sleeper sleeper = { };
+
 	for (;;) {
 		own_auto(parcel_own, p, box_try_receive(box, demand));
+		int err;
 
-		if (own_err(p) != -EAGAIN || !demand->wait) {
-			/* If it had no room for the head: it may be the next one's turn. */
-			box_changed(box, own_none(p) ? 0 : EPOLLOUT | EPOLLWRNORM);
+		if (!own_none(p)) {
+			leave(box, &sleeper);
 			return own_pass(p);
 		}
-		int err = box_wait(box, 0);
-
-		if (err)
+		err = box_await(box, demand, &sleeper, own_err(p));
+		if (err) {
+			leave(box, &sleeper);
 			return own_fail(parcel_own, err);
+		}
 	}
 }
 EXPORT_SYMBOL_IF_KUNIT(box_receive);
 
 /* Like box_receive(), but the parcel stays, and its content is shared. */
-struct content_ref_result box_peek(struct box *box, struct demand *demand)
+struct content_ref_result box_peek(const struct box *box, struct demand *demand)
 {
+	struct sleeper sleeper = { };
+
 	for (;;) {
 		own_auto(content_ref, c, box_try_peek(box, demand));
+		int err;
 
-		if (own_err(c) != -EAGAIN || !demand->wait) {
-			box_changed(box, 0);
+		if (!own_none(c)) {
+			leave(box, &sleeper);
 			return own_pass(c);
 		}
-		int err = box_wait(box, 0);
-
-		if (err)
+		err = box_await(box, demand, &sleeper, own_err(c));
+		if (err) {
+			leave(box, &sleeper);
 			return own_fail(content_ref, err);
+		}
 	}
 }
 EXPORT_SYMBOL_IF_KUNIT(box_peek);
 
-/* The receiver could not use what it received. The box may exceed its capacity by it. */
-void box_give_back(struct box *box, struct parcel_own parcel)
+/* A parcel of this size was received, and is freed or its holder's: there is room in the box. */
+void box_received(const struct box *box, u32 size)
+{
+	bool last;
+
+	own_scoped_guard(spinlock, state, &box->state)
+		last = uncount(box, state, size);
+	tell_uncounted(box, last);
+}
+EXPORT_SYMBOL_IF_KUNIT(box_received);
+
+/* The receiver could not use what it received. */
+void box_give_back(const struct box *box, struct parcel_own parcel)
 {
 	/* Declared before the lock, so that it is dropped after it if the box is dead. */
 	own_auto(parcel_own, p, parcel);
@@ -182,46 +284,109 @@ void box_give_back(struct box *box, struct parcel_own parcel)
 	own_scoped_guard(spinlock, state, &box->state) {
 		if (state->dead)
 			return;
-		box_expect(box, state, parcel_content(own_use(p))->deadline);
-		state->bytes += parcel_content(own_use(p))->length;
-		state->received--;
+		/* Nobody could get it. */
+		if (box_is_deserted(state)) {
+			state->parcels--;
+			state->bytes -= content_size(parcel_content(own_use(p)));
+			state->expired++;
+			return;
+		}
+		if (parcel_content(own_use(p))->deadline)
+			box_expect(box, state, own_mut(p));
 		parcel_queue_push_front(&state->queue, own_take(p));
+		box_wake(box, state);
 	}
-	box_changed(box, EPOLLIN | EPOLLRDNORM);
+	box_tell(box, EPOLLIN | EPOLLRDNORM);
 }
 EXPORT_SYMBOL_IF_KUNIT(box_give_back);
 
-static long box_try_move(struct box *from, struct box *to, u64 *sequence)
+static long box_try_move(const struct box *from, const struct box *to, u64 *sequence, bool *last)
 {
 	if (from == to)
 		return -EINVAL;
 	own_guard_pair(spinlock, source, from, target, to, state);
-	int err = may_receive(source);
-	u32 length;
+	int err = box_may_receive(source);
+	u32 length, size;
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
-	length = parcel_content(parcel_queue_peek(&source->queue))->length;
-	err = may_send(to, target, length);
+	own_peek(parcel_queue, head, &source->queue);
+	if (own_none(head))
+		return -EAGAIN;
+	length = parcel_content(own_use(head))->length;
+	size = content_size(parcel_content(own_use(head)));
+	err = box_may_send(to, target, size, NULL);
 	if (err)
 		return err;
-	own_linear(parcel_own, p, dequeue(source));
-	if (own_none(p))
-		return -EAGAIN;
-	enqueue(to, target, own_take(p), sequence);
+	own_linear(parcel_own, p, dequeued(source, own_take_out(parcel_queue, head)));
+	*last = uncount(from, source, size);
+	enqueue(to, target, own_take(p), NULL, sequence);
 	return length;
 }
 
 /* At no moment is the parcel in neither box or in both. Never sleeps. */
-long box_move(struct box *from, struct box *to, u64 *sequence)
+long box_move(const struct box *from, const struct box *to, u64 *sequence)
 {
-	long length = box_try_move(from, to, sequence);
+	struct sleeper nobody = { };
+	bool last = false;
+	long length;
 
+	while ((length = box_try_move(from, to, sequence, &last)) == LATE) {
+		length = drop_late(from, &nobody, false) ?: drop_late(to, &nobody, false);
+		if (length)
+			break;
+	}
 	if (length > 0) {
 		trace_parcel_move(to, *sequence, length);
-		box_changed(from, EPOLLOUT | EPOLLWRNORM);
-		box_changed(to, EPOLLIN | EPOLLRDNORM);
+		tell_uncounted(from, last);
+		box_tell(to, EPOLLIN | EPOLLRDNORM);
 	}
 	return length;
 }
 EXPORT_SYMBOL_IF_KUNIT(box_move);
+
+/* May one who does not sleep send one byte, or receive? */
+static int ask(const struct box *box, bool send)
+{
+	own_guard(spinlock, state, &box->state);
+
+	return send ? box_may_send(box, state, 1, NULL) : box_may_receive(state);
+}
+
+static int ask_without_late(const struct box *box, bool send)
+{
+	struct sleeper nobody = { };
+
+	int err;
+
+	while ((err = ask(box, send)) == LATE) {
+		err = drop_late(box, &nobody, false);
+		if (err)
+			break;
+	}
+	return err;
+}
+
+__poll_t box_poll(const struct box *box, u32 rights)
+{
+	int receive = ask_without_late(box, false);
+	int send = ask_without_late(box, true);
+	__poll_t events = 0;
+
+	if (receive == -ENODEV)
+		return EPOLLERR | EPOLLHUP;
+	if (rights & PARCEL_RIGHT_RECEIVE) {
+		if (!receive || receive == -ENOENT)
+			events |= EPOLLIN | EPOLLRDNORM;
+		if (receive == -ENOENT)
+			events |= EPOLLHUP;
+	}
+	if (rights & PARCEL_RIGHT_SEND) {
+		if (!send)
+			events |= EPOLLOUT | EPOLLWRNORM;
+		if (send == -EPIPE)
+			events |= EPOLLERR;
+	}
+	return events;
+}
+EXPORT_SYMBOL_IF_KUNIT(box_poll);

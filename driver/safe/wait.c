@@ -2,119 +2,118 @@
 /*
  * Who sleeps at a box, and who wakes them.
  *
- * The rule: whoever changes a box calls box_changed() when it has let go of the lock. That wakes
- * one receiver if there is a parcel, and one sender whose parcel fits. Who was woken changes the
- * box in turn, and so wakes the next one; or gives up, and then box_wait() passes the wake-up on.
- * So nobody sleeps for ever beside a parcel, or beside room for its own.
+ * Receivers who sleep stand in one line, senders in another. The rule: whoever changes a box calls
+ * box_wake() before it lets go of the lock. That looks at the first of each line, whatever their
+ * length, and wakes it if there is a parcel, or room for its own. Who was woken stands where it
+ * stood until it has what it waited for or gives up; it leaves the line in box_leave(), which looks
+ * at the next one. So the first never sleeps beside a parcel, or beside room; nobody else stays
+ * behind it for longer than it takes to run; and what ends for all is passed on from one to the
+ * next.
  *
- * A sleeper's condition is tested by who wakes it, under the lock of the box, before the wake-up
- * is spent on it.
+ * Receivers who do not sleep may take what comes first. Senders who do not sleep may pass those who
+ * do, but the first of them only PARCEL_MAX_PASSED times: then there is no room for others until it
+ * has gone, and a large parcel is not kept out by many small ones.
  */
 #include <linux/sched/signal.h>
 
 #include "parcel_internal.h"
+
+void box_lines_init(struct box_state *state)
+{
+	INIT_LIST_HEAD(&state->receiving);
+	INIT_LIST_HEAD(&state->sending);
+}
+
+/*
+ * Nobody owns a sleeper: it is on the stack of who sleeps, and leaves its line before its function
+ * returns. Both under the lock of the box.
+ */
+static void sleeper_join(struct sleeper *sleeper, struct list_head *line)
+{
+	sleeper->task = current;
+	list_add_tail(&sleeper->node, line);
+}
+
+static void sleeper_leave(struct sleeper *sleeper)
+{
+	list_del(&sleeper->node);
+}
+
 #include <own/strict.h>
 
-struct sleeper {
-	struct wait_queue_entry entry;
-	struct box *box;
-	u64 length;		/* of the parcel to send; 0: it wants to receive */
-};
-
-static bool sleeper_is_ready(const struct sleeper *sleeper)
+/* -EAGAIN: it has to sleep. */
+static int look(const struct box *box, struct box_state *state, const struct sleeper *sleeper)
 {
-	if (sleeper->length)
-		return box_may_send(sleeper->box, sleeper->length) != -EAGAIN;
-	return box_may_receive(sleeper->box) != -EAGAIN;
+	return sleeper->size ? box_may_send(box, state, sleeper->size, sleeper) :
+			       box_may_receive(state);
 }
 
-static int sleeper_wake(struct wait_queue_entry *entry, unsigned int mode, int flags, void *key)
+void box_wake_first(const struct box *box, struct box_state *state)
 {
-	struct sleeper *sleeper = container_of(entry, struct sleeper, entry);
+	const struct sleeper *receiver = box_first(&state->receiving);
+	const struct sleeper *sender = box_first(&state->sending);
 
-	return sleeper_is_ready(sleeper) ? autoremove_wake_function(entry, mode, flags, key) : 0;
+	if (receiver && look(box, state, receiver) != -EAGAIN)
+		wake_up_process(receiver->task);
+	if (sender && look(box, state, sender) != -EAGAIN)
+		wake_up_process(sender->task);
 }
 
-/* 0: try again. -ERESTARTSYS: a signal came. */
-int box_wait(struct box *box, u64 length)
+static int stand(const struct box *box, struct sleeper *sleeper)
 {
-	struct wait_queue_head *queue = length ? &box->senders : &box->receivers;
-	struct sleeper sleeper = { .box = box, .length = length };
-	long err;
+	own_guard(spinlock, state, &box->state);
 
-	init_wait_entry(&sleeper.entry, WQ_FLAG_EXCLUSIVE);
-	sleeper.entry.func = sleeper_wake;
+	if (!sleeper->task)
+		sleeper_join(sleeper, sleeper->size ? &state->sending : &state->receiving);
+	return look(box, state, sleeper);
+}
+
+/* 0: try again, and keep the place. -ERESTARTSYS: a signal came. */
+int box_wait(const struct box *box, struct sleeper *sleeper)
+{
+	int err;
+
 	for (;;) {
-		err = prepare_to_wait_event(queue, &sleeper.entry, TASK_INTERRUPTIBLE);
+		set_current_state(TASK_INTERRUPTIBLE);
+		err = stand(box, sleeper) == -EAGAIN ? -EAGAIN : 0;
 		/* Who is being killed takes no parcel with it. */
-		if (sleeper_is_ready(&sleeper) && !fatal_signal_pending(current)) {
-			err = 0;
-			break;
-		}
-		if (err)
+		if (err ? signal_pending(current) : fatal_signal_pending(current))
+			err = -ERESTARTSYS;
+		if (err != -EAGAIN)
 			break;
 		schedule();
 	}
-	finish_wait(queue, &sleeper.entry);
-	if (err)
-		box_changed(box, 0);
+	__set_current_state(TASK_RUNNING);
 	return err;
 }
 
-static void wake(struct wait_queue_head *queue, __poll_t events)
+/* Who slept has what it waited for, or gives up. */
+void box_leave(const struct box *box, struct sleeper *sleeper)
+{
+	own_scoped_guard(spinlock, state, &box->state) {
+		if (sleeper == box_first(&state->sending))
+			state->passed = 0;
+		sleeper_leave(sleeper);
+		box_wake(box, state);
+	}
+	if (sleeper->size)
+		box_tell(box, EPOLLOUT | EPOLLWRNORM);
+}
+
+/* @events: what pollers have not seen yet. */
+void box_tell(const struct box *box, __poll_t events)
 {
 	/*
-	 * No barrier is needed: sleepers and pollers queue themselves before they look at the
-	 * box, and who changes it does so under the same lock. Either they had the lock first,
-	 * then they are seen here; or they see the change.
+	 * No barrier is needed: pollers queue themselves before they look at the box, and who
+	 * changes it does so under the same lock. Either they had the lock first, then they are
+	 * seen here; or they see the change.
 	 */
-	if (waitqueue_active(queue))
-		wake_up_interruptible_poll(queue, events);
+	if (waitqueue_active(own_shared(&box->pollers)))
+		wake_up_interruptible_poll(own_shared(&box->pollers), events);
 }
 
-/* @events: what pollers have not seen yet; 0 if nothing is new to them. */
-void box_changed(struct box *box, __poll_t events)
+/* Something may have ended for all who poll, and they look for themselves what it is. */
+void box_tell_all(const struct box *box)
 {
-	wake(&box->receivers, EPOLLIN);
-	wake(&box->senders, EPOLLOUT);
-	if (!events)
-		return;
-	/* What left may have been the last that was to come; and it may be that nobody polls. */
-	if (events & EPOLLOUT && waitqueue_active(&box->pollers) &&
-	    box_may_receive(box) == -ENOENT)
-		box_ended(box);
-	else
-		wake(&box->pollers, events);
+	wake_up_interruptible_all(own_shared(&box->pollers));
 }
-
-/* Something ended for all who wait, not for one of them. Pollers look for themselves what it is. */
-void box_ended(struct box *box)
-{
-	wake_up_interruptible_all(&box->receivers);
-	wake_up_interruptible_all(&box->senders);
-	wake_up_interruptible_all(&box->pollers);
-}
-
-__poll_t box_poll(struct box *box, u32 rights)
-{
-	int receive = box_may_receive(box);
-	int send = box_may_send(box, 1);
-	__poll_t events = 0;
-
-	if (receive == -ENODEV)
-		return EPOLLERR | EPOLLHUP;
-	if (rights & PARCEL_RIGHT_RECEIVE) {
-		if (!receive || receive == -ENOENT)
-			events |= EPOLLIN | EPOLLRDNORM;
-		if (receive == -ENOENT)
-			events |= EPOLLHUP;
-	}
-	if (rights & PARCEL_RIGHT_SEND) {
-		if (!send)
-			events |= EPOLLOUT | EPOLLWRNORM;
-		if (send == -EPIPE)
-			events |= EPOLLERR;
-	}
-	return events;
-}
-EXPORT_SYMBOL_IF_KUNIT(box_poll);

@@ -68,6 +68,7 @@ static int box_charge(struct depot *depot, kuid_t uid, u64 capacity)
 	if (depot->nr_boxes >= max_boxes || capacity > max_bytes ||
 	    depot->bytes > max_bytes - capacity)
 		return -ENOSPC;
+	/* BUG(one_user_fills_all): how many boxes one has is limited, how large they are is not */
 	list_for_each_entry(box, &depot->boxes, node)
 		if (uid_eq(box->uid, uid) && box != depot->default_box)
 			mine++;
@@ -118,6 +119,7 @@ struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t
 	if (err)
 		goto out_free;
 	depot->nr_boxes++;
+	box->id = ++depot->last_id;
 	depot->bytes += box->capacity_bytes;
 	list_add_tail(&box->node, &depot->boxes);
 	mutex_unlock(&depot->lock);
@@ -131,6 +133,19 @@ out_free:
 	return ERR_PTR(err);
 }
 
+/* Its last reference is given up before it leaves the list. */
+static bool box_get_unless_gone(struct box *box)
+{
+	bool ret;
+
+	spin_lock_bh(&box->lock);
+	ret = box->refs;
+	if (ret)
+		box->refs++;
+	spin_unlock_bh(&box->lock);
+	return ret;
+}
+
 /* The name has a reference as long as it can be found, so the count is not 0 here. */
 struct box *box_lookup(struct depot *depot, const char *name)
 {
@@ -142,6 +157,22 @@ struct box *box_lookup(struct depot *depot, const char *name)
 		box_get(box);
 	mutex_unlock(&depot->lock);
 	return box ?: ERR_PTR(READ_ONCE(depot->dead) ? -ENODEV : -ENOENT);
+}
+
+/* The first after that number, also if it was unlinked. The caller gets a reference. */
+struct box *box_next(struct depot *depot, u32 id)
+{
+	struct box *box;
+
+	mutex_lock(&depot->lock);
+	list_for_each_entry(box, &depot->boxes, node) {
+		if (box->id > id && box_get_unless_gone(box)) {
+			mutex_unlock(&depot->lock);
+			return box;
+		}
+	}
+	mutex_unlock(&depot->lock);
+	return ERR_PTR(READ_ONCE(depot->dead) ? -ENODEV : -ENOENT);
 }
 
 int box_permission(struct box *box, u32 rights)

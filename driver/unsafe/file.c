@@ -106,6 +106,8 @@ static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 
 	if (IS_ERR_OR_NULL(box))
 		return PTR_ERR_OR_ZERO(box) ?: -ENOTCONN;
+	if (!demand.buffer_size)
+		return 0;
 	p = box_receive(box, &demand);
 	if (IS_ERR_OR_NULL(p))
 		return PTR_ERR_OR_ZERO(p);
@@ -204,10 +206,20 @@ static __poll_t parcel_poll(struct file *file, poll_table *wait)
 static void parcel_show_fdinfo(struct seq_file *seq, struct file *file)
 {
 	struct parcel_file *f = file->private_data;
+	struct handle *h;
+	unsigned long id;
 
 	mutex_lock(&f->lock);
 	seq_printf(seq, "parcel-box:\t%s\n", f->selected ? f->name : "");
 	seq_printf(seq, "parcel-rights:\t%#x\n", f->rights);
+	xa_for_each(&f->handles, id, h) {
+		if (h->kind == PARCEL_KIND_BOX)
+			seq_printf(seq, "parcel-handle:\t%lu box %s rights %#x\n", id, h->name,
+				   h->rights);
+		else if (!h->busy)
+			seq_printf(seq, "parcel-handle:\t%lu parcel length %u\n", id,
+				   h->parcel->length);
+	}
 	mutex_unlock(&f->lock);
 }
 

@@ -128,6 +128,7 @@ static long parcel_ioctl_open(struct file *file, void __user *arg, size_t usize)
 		/* BUG(refcount_leak): the reference to the box stays */
 		goto out_reserve;
 	}
+	/* BUG(lookup_then_count): whoever asked since the look-up was told that nobody is there */
 	handle_install(f, req.handle, h);
 	return 0;
 

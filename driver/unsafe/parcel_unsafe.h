@@ -31,6 +31,7 @@ struct depot {
 	struct mutex lock;		/* what follows */
 	struct list_head boxes;		/* all of them, also those that were unlinked */
 	unsigned int nr_boxes;
+	u32 last_id;			/* of the last box that was made */
 	u64 bytes;			/* sum of their capacities */
 	struct box *default_box;
 };
@@ -42,6 +43,7 @@ struct box {
 	u32 mode;
 	struct list_head queue;		/* under the lock */
 	struct depot *depot;
+	u32 id;				/* rises in depot->boxes */
 
 	spinlock_t lock;		/* what follows, up to the counters */
 	bool unlinked;
@@ -147,6 +149,7 @@ int name_check(const char *name);
 struct box *box_create(struct depot *depot, const char *name, kuid_t uid, kgid_t gid,
 		       const struct parcel_create *req);
 struct box *box_lookup(struct depot *depot, const char *name);
+struct box *box_next(struct depot *depot, u32 id);
 int box_permission(struct box *box, u32 rights);
 int box_unlink(struct box *box);
 struct box *box_unlink_any(struct depot *depot);
@@ -167,7 +170,7 @@ void box_unqueue(struct box *box, struct parcel *p);
 void parcel_stop_timer(struct parcel *p);
 void box_drop_expired(struct list_head *expired);
 bool box_readable(struct box *box);
-bool box_writable(struct box *box, u64 length);
+bool box_writable(struct box *box, u64 size);
 bool box_finished(struct box *box);
 bool box_broken(struct box *box);
 
@@ -180,6 +183,8 @@ void parcel_free_header(struct parcel *p);
 struct parcel *parcel_gather(const struct parcel_send *req, u32 length);
 void parcel_get(struct parcel *p);
 void parcel_put(struct parcel *p);
+u64 parcel_size(const struct parcel *p);
+u64 deadline_from_user(u64 deadline);
 void parcel_info(const struct parcel *p, struct parcel_info *info);
 struct scratch *scratch_get(void);
 void scratch_put(struct scratch *scratch);

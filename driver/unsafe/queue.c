@@ -5,7 +5,11 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/jiffies.h>
+#include <linux/llist.h>
+#include <linux/math64.h>
+#include <linux/minmax.h>
 #include <linux/sched/signal.h>
+#include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
@@ -31,10 +35,10 @@ static bool no_more_receivers(struct box *box)
 }
 
 /* Called with box->lock held. */
-static bool has_room(struct box *box, u64 length)
+static bool has_room(struct box *box, u64 size)
 {
 	return box->queued_parcels < box->capacity_parcels &&
-	       box->queued_bytes + length <= box->capacity_bytes;
+	       box->queued_bytes + size <= box->capacity_bytes;
 }
 
 static bool has_expired(struct parcel *p)
@@ -43,14 +47,37 @@ static bool has_expired(struct parcel *p)
 }
 
 static atomic_t nr_late;
+static atomic64_t late_behind;
+static LLIST_HEAD(late_bytes);
 
 static void report_late(struct work_struct *work)
 {
-	pr_info("%d parcels were not fetched in time\n", atomic_xchg(&nr_late, 0));
+	struct llist_node *bytes, *next;
+	int n = atomic_xchg(&nr_late, 0);
+
+	llist_for_each_safe(bytes, next, llist_del_all(&late_bytes))
+		kfree(bytes);
+	pr_info("%d parcels were not fetched in time, on average %llu stood behind them\n", n,
+		div_u64(atomic64_xchg(&late_behind, 0), max(n, 1)));
 }
 
 /* One line for all that expire one after another. */
 static DECLARE_DELAYED_WORK(late_report, report_late);
+
+/* Called with box->lock held: how many stand behind this one. */
+static unsigned int box_behind(struct box *box, struct parcel *p)
+{
+	struct parcel *behind;
+	unsigned int n = 0;
+
+	/* BUG(quadratic_expiry): each that expires looks at all that came after it */
+	list_for_each_entry_reverse(behind, &box->queue, node) {
+		if (behind == p)
+			break;
+		n++;
+	}
+	return n;
+}
 
 /* Runs in softirq. Whoever unqueues a parcel waits for its timer before touching it further. */
 static void parcel_expire(struct timer_list *timer)
@@ -61,11 +88,17 @@ static void parcel_expire(struct timer_list *timer)
 
 	spin_lock(&box->lock);
 	if (p->queued && has_expired(p)) {
+		atomic64_add(box_behind(box, p), &late_behind);
 		box_unqueue(box, p);
 		box->expired++;
 		drop = true;
 		wake_up_interruptible(&box->wait);
 		atomic_inc(&nr_late);
+		/* BUG(uncounted_late): the box has room again, and this waits for the last one */
+		if (p->length >= PAGE_SIZE) {	/* takes long: not in an interrupt */
+			llist_add(p->data, &late_bytes);
+			p->data = NULL;
+		}
 		mod_delayed_work(system_wq, &late_report, HZ);
 	} else if (p->queued) {
 		mod_timer(timer, jiffies + 1);
@@ -83,7 +116,7 @@ static void box_link(struct box *box, struct parcel *p, bool head)
 	else
 		list_add_tail(&p->node, &box->queue);
 	box->queued_parcels++;
-	box->queued_bytes += p->length;
+	box->queued_bytes += parcel_size(p);
 	p->box = box;
 	p->queued = true;
 	if (p->deadline) {
@@ -100,7 +133,7 @@ void box_unqueue(struct box *box, struct parcel *p)
 {
 	list_del(&p->node);
 	box->queued_parcels--;
-	box->queued_bytes -= p->length;
+	box->queued_bytes -= parcel_size(p);
 	p->queued = false;
 }
 
@@ -117,22 +150,23 @@ int box_queue(struct box *box, struct parcel *p)
 		return -ENODEV;
 	if (no_more_receivers(box))
 		return -EPIPE;
-	if (p->length > box->capacity_bytes)
+	if (parcel_size(p) > box->capacity_bytes)
 		return -EMSGSIZE;
-	if (!has_room(box, p->length))
+	if (!has_room(box, parcel_size(p)))
 		return -EAGAIN;
 	p->sequence = ++box->sent;
 	box_link(box, p, false);
+	/* BUG(wake_all_walk): all wake who sleep here, senders too, and nearly all for nothing */
 	wake_up_interruptible(&box->wait);
 	return 0;
 }
 
-bool box_writable(struct box *box, u64 length)
+bool box_writable(struct box *box, u64 size)
 {
 	bool ret;
 
 	spin_lock_bh(&box->lock);
-	ret = box_dead(box) || no_more_receivers(box) || has_room(box, length);
+	ret = box_dead(box) || no_more_receivers(box) || has_room(box, size);
 	spin_unlock_bh(&box->lock);
 	return ret;
 }
@@ -180,7 +214,7 @@ int box_send(struct box *box, struct parcel *p, bool nowait, u64 *sequence)
 		spin_unlock_bh(&box->lock);
 		if (err != -EAGAIN || nowait)
 			return err;
-		if (wait_event_interruptible(box->wait, box_writable(box, p->length)))
+		if (wait_event_interruptible(box->wait, box_writable(box, parcel_size(p))))
 			return -ERESTARTSYS;
 	}
 }

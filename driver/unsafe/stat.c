@@ -32,35 +32,31 @@ static void stat_box(struct parcel_stat *st, struct box *box)
 		;
 }
 
-long parcel_ioctl_stat(struct file *file, void __user *arg, size_t usize)
+static int stat_next(struct parcel_stat *st, struct depot *depot, u32 id)
 {
-	struct parcel_file *f = file->private_data;
-	struct scratch *scratch;
-	struct parcel_stat *st;
-	struct parcel_stat req;
+	struct box *box = box_next(depot, id);
+
+	if (IS_ERR(box))
+		return PTR_ERR(box);
+	st->handle = box->id;
+	st->kind = PARCEL_KIND_BOX;
+	st->rights = 0;
+	stat_box(st, box);
+	box_put(box);
+	return 0;
+}
+
+static int stat_handle(struct parcel_stat *st, struct parcel_file *f, u32 handle)
+{
 	struct handle *h;
-	long ret;
-
-	ret = get_args(&req, sizeof(req), PARCEL_STAT_SIZE_VER0, arg, usize);
-	if (ret)
-		return ret;
-	if (req.flags)
-		return -EINVAL;
-	scratch = scratch_get();
-	if (!scratch)
-		return -ENOMEM;
-
-	/* BUG(padding_leak): bytes of whoever used the buffer last stay where nothing is set */
-	st = (struct parcel_stat *)scratch->bytes;
-	st->handle = req.handle;
-	st->flags = 0;
+	int err = 0;
 
 	mutex_lock(&f->lock);
-	h = xa_load(&f->handles, req.handle);
+	h = xa_load(&f->handles, handle);
 	if (!h) {
-		ret = -EBADF;
+		err = -EBADF;
 	} else if (h->busy) {
-		ret = -EBUSY;
+		err = -EBUSY;
 	} else {
 		st->kind = h->kind;
 		st->rights = h->rights;
@@ -70,7 +66,34 @@ long parcel_ioctl_stat(struct file *file, void __user *arg, size_t usize)
 			parcel_info(h->parcel, &st->info);
 	}
 	mutex_unlock(&f->lock);
+	return err;
+}
 
+long parcel_ioctl_stat(struct file *file, void __user *arg, size_t usize)
+{
+	struct parcel_file *f = file->private_data;
+	struct scratch *scratch;
+	struct parcel_stat *st;
+	struct parcel_stat req;
+	long ret;
+
+	ret = get_args(&req, sizeof(req), PARCEL_STAT_SIZE_VER0, arg, usize);
+	if (ret)
+		return ret;
+	if (req.flags & ~PARCEL_STAT_NEXT)
+		return -EINVAL;
+	scratch = scratch_get();
+	if (!scratch)
+		return -ENOMEM;
+
+	/* BUG(padding_leak): bytes of whoever used the buffer last stay where nothing is set */
+	st = (struct parcel_stat *)scratch->bytes;
+	st->handle = req.handle;
+	st->flags = req.flags;
+	if (req.flags)
+		ret = stat_next(st, f->depot, req.handle);
+	else
+		ret = stat_handle(st, f, req.handle);
 	if (!ret)
 		ret = put_args(st, sizeof(*st), arg, usize);
 	scratch_put(scratch);

@@ -37,7 +37,7 @@ long parcel_ioctl_send(struct file *file, void __user *arg, size_t usize)
 	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
 		goto out_box;
 	err = -ETIME;
-	if (req.deadline && req.deadline <= ktime_get_ns())
+	if (req.deadline && deadline_from_user(req.deadline) <= ktime_get_ns())
 		goto out_box;
 
 	p = parcel_gather(&req, length);

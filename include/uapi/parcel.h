@@ -17,6 +17,12 @@
  * when a box is opened and never again: whoever has the file has its handles. A parcel that was
  * *taken* out of its box is named by a handle of the same file.
  *
+ * Who somebody is was decided when the file was opened, as the kernel keeps it for the file: the
+ * sender of a parcel, the owner of a box, the permission to open one, capabilities, and whose
+ * share something counts against are those of the opener, whoever calls on the file. (A program
+ * with more rights may find the file on its standard output.) What is only told, numbers of users,
+ * processes and times, is told as the caller counts them.
+ *
  * read(2) and write(2) move one whole parcel for each call through the box that the file has
  * *selected*; on a file that has selected nothing, the first read, write or poll selects the box
  * PARCEL_DEFAULT_NAME.
@@ -55,8 +61,8 @@
  * * -ENODEV: the device was unbound. From then on poll(2) says EPOLLERR | EPOLLHUP. Parcels
  *   that were queued are gone.
  * * -EFAULT: an address of the caller is bad. State is as before the call. When a receiver's
- *   buffer is bad the parcel goes back to the head of its box (which may then exceed its capacity
- *   by one; among concurrent receivers the order is not promised).
+ *   buffer is bad the parcel goes back to the head of its box, where its place was kept (among
+ *   concurrent receivers the order is not promised).
  * * -ENOMEM: no memory. State is as before the call.
  * * -EBADF: no such handle in this file, or a handle of the wrong kind.
  * * -EACCES: the handle lacks the right.
@@ -70,8 +76,13 @@
  * write also with RWF_NOWAIT).
  *
  * * Box full: the sender sleeps. Box empty: the receiver sleeps.
- * * A parcel longer than the box can ever hold: -EMSGSIZE at once, also when the box is full.
- * * An empty parcel: -EINVAL.
+ * * What counts against a box's capacity is whatever was allocated for it and is not freed: queued
+ *   parcels, late ones, and those that a receiver is copying out. The size of a parcel is its
+ *   payload and its index, sizeof(struct parcel_record) for each record.
+ * * Senders who sleep stand in line. Nobody who stands there passes another; of those who do not
+ *   sleep at most PARCEL_MAX_PASSED pass the first in line, then the box is full for them, too.
+ * * A parcel larger than the box can ever hold: -EMSGSIZE at once, also when the box is full.
+ * * An empty parcel: -EINVAL. A read(2) of 0 bytes: 0, and nothing is received.
  * * A buffer too small for the parcel at the head: -EMSGSIZE; the parcel stays.
  * * Box unlinked, empty, and nobody left who may send to it: the end of the stream. read(2),
  *   PARCEL_IOC_RECEIVE, PARCEL_IOC_TAKE and PARCEL_IOC_MOVE return 0.
@@ -80,9 +91,13 @@
  *   has somebody, since it can be opened.
  * * A deadline passes: a queued parcel is dropped and counted as expired. A parcel that has been
  *   taken is not: its owner has it.
+ * * A user's share is used up: -EDQUOT; state is as before the call. The device is full for all:
+ *   -ENOSPC. An opener with CAP_SYS_RESOURCE has no share but only the limits of the device, of
+ *   which an eighth is for such openers alone. A user is who opened the file (the filesystem
+ *   user); in a user namespace, who made the outermost one.
  *
  * poll(2) looks at the selected box: EPOLLIN | EPOLLRDNORM when a parcel is there or the stream
- * is at its end, EPOLLOUT | EPOLLWRNORM when there is room for at least one byte, EPOLLHUP at the
+ * is at its end, EPOLLOUT | EPOLLWRNORM when who does not sleep may send one byte, EPOLLHUP at the
  * end of the stream, EPOLLERR where a sender would get -EPIPE; each only with the right for it.
  * A file that must not select PARCEL_DEFAULT_NAME by itself (PARCEL_SELECT_NONE) and has not
  * selected another box gets EPOLLERR from poll(2), and -ENOTCONN from read(2) and write(2).
@@ -96,11 +111,16 @@
 #define PARCEL_MAX_SEGMENTS		64	/* user buffers that one send gathers */
 #define PARCEL_MAX_RECORDS		256	/* records in the index of one parcel */
 #define PARCEL_MAX_BOX_PARCELS		16384	/* capacity of one box, in parcels */
-#define PARCEL_MAX_BOX_BYTES		(16 << 20) /* the same in bytes of payload */
+#define PARCEL_MAX_BOX_BYTES		(16 << 20) /* the same in bytes */
+#define PARCEL_MAX_PASSED		64	/* parcels that pass a sender who sleeps */
+#define PARCEL_OVERHEAD			1024	/* bytes that a parcel, or the place for one in a
+						 * box, counts beside its size against limits
+						 * of bytes: what is kept of it and its sender
+						 */
 
 #define PARCEL_DEFAULT_NAME		"default" /* a box that is always there, mode 0666 */
 #define PARCEL_DEFAULT_BOX_PARCELS	64	/* capacity when the creator says 0 */
-#define PARCEL_DEFAULT_BOX_BYTES	262144	/* the same in bytes of payload */
+#define PARCEL_DEFAULT_BOX_BYTES	262144	/* the same in bytes */
 
 /* Rights of a handle to a box. */
 
@@ -119,6 +139,7 @@
 #define PARCEL_DONTWAIT			0x1	/* -EAGAIN instead of sleeping */
 #define PARCEL_PEEK			0x2	/* look at the head, leave it there */
 #define PARCEL_SELECT_NONE		0x4	/* do not select the default box */
+#define PARCEL_STAT_NEXT		0x8	/* the next box that there is, not a handle */
 
 /**
  * struct parcel_segment - one of the user buffers that a send gathers
@@ -149,14 +170,15 @@ struct parcel_record {
  * @length: bytes of payload, never 0
  * @sequence: its number in the box that it was last queued in, from 1, one more for each parcel
  *	queued there. The receiver who sees a gap knows that a parcel expired or went elsewhere.
- * @deadline: the sender's deadline, or 0
+ * @deadline: the sender's deadline, in the reader's time namespace, or 0
  * @nr_records: entries in its index
  * @pid: the sender's process, in the reader's pid namespace; 0 if it is not visible there
  * @uid: the sender's effective user, in the reader's user namespace; the overflow uid if it has
  *	no name there
  * @reserved: 0
  *
- * The sender is whoever sent the parcel first; forwarding and moving do not change it.
+ * The sender is the process that opened the file through which the parcel was sent first, with
+ * the effective user that it had then; forwarding and moving do not change it.
  */
 struct parcel_info {
 	__aligned_u64 length;
@@ -177,7 +199,8 @@ struct parcel_info {
  * @capacity_parcels: most parcels queued at once; 0 means PARCEL_DEFAULT_BOX_PARCELS
  * @rights: PARCEL_RIGHT_* of the handle that the creator gets, at least one; the mode does not
  *	limit them
- * @capacity_bytes: most bytes of payload queued at once; 0 means PARCEL_DEFAULT_BOX_BYTES
+ * @capacity_bytes: most bytes of payload and index queued at once; 0 means
+ *	PARCEL_DEFAULT_BOX_BYTES
  * @handle: out: a handle to the new box
  * @reserved: 0
  */
@@ -238,8 +261,8 @@ struct parcel_close {
  * @nr_segments: elements in @segments, up to PARCEL_MAX_SEGMENTS
  * @nr_records: elements in @records, up to PARCEL_MAX_RECORDS
  * @length: bytes of payload, 1 to PARCEL_MAX_LENGTH: the sum of the lengths of the segments
- * @deadline: absolute CLOCK_MONOTONIC time in nanoseconds after which the parcel is dropped if
- *	it is still in a box; 0 for none
+ * @deadline: absolute CLOCK_MONOTONIC time in nanoseconds, in the caller's time namespace, after
+ *	which the parcel is dropped if it is still in a box; 0 for none
  * @sequence: out: the parcel's number in the box
  */
 struct parcel_send {
@@ -388,8 +411,9 @@ enum parcel_kind {
 
 /**
  * struct parcel_stat - what is known about a handle and what it names
- * @handle: a handle of either kind
- * @flags: 0
+ * @handle: a handle of either kind; with PARCEL_STAT_NEXT the number of a box, 0 for none, and
+ *	out: that of the box with the next greater number
+ * @flags: PARCEL_STAT_NEXT or 0
  * @kind: out: enum parcel_kind; what it does not apply to is 0
  * @rights: out: PARCEL_RIGHT_* of the handle to a box
  * @name: out: the box's name, filled up with NULs; also after it was unlinked
@@ -398,15 +422,15 @@ enum parcel_kind {
  * @gid: out: the box's group, likewise
  * @state: out: PARCEL_STATE_* of the box
  * @capacity_parcels: out: most parcels queued at once
- * @queued_parcels: out: parcels queued now
- * @capacity_bytes: out: most bytes of payload queued at once
- * @queued_bytes: out: bytes of payload queued now
+ * @queued_parcels: out: parcels that count against the capacity now
+ * @capacity_bytes: out: most bytes of payload and index queued at once
+ * @queued_bytes: out: bytes of payload and index that count against it now
  * @sent: out: parcels that ever entered the box (by send, forward or move)
  * @received: out: parcels that ever left it (by receive, take or move)
  * @expired: out: parcels dropped because their deadline passed
  * @info: out: about the parcel that the handle names
  *
- * At any moment @sent = @received + @expired + @queued_parcels.
+ * At any moment @sent = @received + @expired + @queued_parcels; the first three only rise.
  */
 struct parcel_stat {
 	__u32 handle;
@@ -454,7 +478,7 @@ struct parcel_stat {
 /**
  * define PARCEL_IOC_CREATE - make a box, with the caller as owner
  *
- * The owner is the caller's effective (filesystem) user and group. The name keeps the box: it
+ * The owner is the opener's effective (filesystem) user and group. The name keeps the box: it
  * stays when all handles are closed, until somebody unlinks it.
  *
  * Return:
@@ -464,7 +488,8 @@ struct parcel_stat {
  * * -ENAMETOOLONG: no NUL within PARCEL_NAME_SIZE bytes.
  * * -EEXIST: there is a box of that name.
  * * -EMFILE: the file has as many handles as it may have.
- * * -EDQUOT: the user owns as many boxes as a user may.
+ * * -EDQUOT: the user has as many boxes as a user may, or as many bytes: a box counts its
+ *   @capacity_bytes, and PARCEL_OVERHEAD for each parcel that fits.
  * * -ENOSPC: the device has no room for another box of this capacity.
  */
 #define PARCEL_IOC_CREATE	_IOWR(PARCEL_IOC_TYPE, 0x01, struct parcel_create)
@@ -473,7 +498,7 @@ struct parcel_stat {
  * define PARCEL_IOC_OPEN - open a box by name
  *
  * Sending needs a write bit of the box's mode, receiving a read bit: those of the owner, of the
- * group or of others, whichever is the first to apply to the caller. CAP_DAC_OVERRIDE passes.
+ * group or of others, whichever is the first to apply to the opener. CAP_DAC_OVERRIDE passes.
  * PARCEL_RIGHT_ADMIN needs the owner or CAP_FOWNER. Rights are given all together or not at all.
  *
  * Return:
@@ -481,7 +506,7 @@ struct parcel_stat {
  * * -EINVAL: empty or unprintable name, no right or an unknown one.
  * * -ENAMETOOLONG: no NUL within PARCEL_NAME_SIZE bytes.
  * * -ENOENT: there is no box of that name.
- * * -EACCES: the mode does not allow it, or the caller is not the owner.
+ * * -EACCES: the mode does not allow it, or the opener is not the owner.
  * * -EMFILE: the file has as many handles as it may have.
  */
 #define PARCEL_IOC_OPEN		_IOWR(PARCEL_IOC_TYPE, 0x02, struct parcel_open)
@@ -522,8 +547,10 @@ struct parcel_stat {
  * * -EINVAL: @length is 0, or is not the sum of the segments; a record is not within the payload.
  * * -EOVERFLOW: more segments or records than allowed, or the sum of the segments does not fit
  *   64 bits.
- * * -EMSGSIZE: @length is above PARCEL_MAX_LENGTH or above the box's capacity in bytes.
+ * * -EMSGSIZE: @length is above PARCEL_MAX_LENGTH, or payload and index are above the box's
+ *   capacity in bytes.
  * * -ETIME: @deadline had passed when the call began.
+ * * -EDQUOT: as many parcels that the user sent with a deadline are there as a user may have.
  * * -EPIPE: the box was unlinked and nobody can receive from it, now or after sleeping.
  * * -EAGAIN: the box is full and the call must not sleep.
  * * -EINTR: a signal came while it slept.
@@ -554,6 +581,8 @@ struct parcel_stat {
  * * 0: end of the stream; @parcel is 0.
  * * -EBADF, -EACCES: not a handle to a box with PARCEL_RIGHT_RECEIVE.
  * * -EMFILE: the file has as many handles as it may have; the parcel stays.
+ * * -EDQUOT: the user has as many bytes as a user may: a taken parcel counts its size and
+ *   PARCEL_OVERHEAD until its handle is closed or it is forwarded; the parcel stays.
  * * -EAGAIN: the box is empty and the call must not sleep.
  * * -EINTR: a signal came while it slept.
  */
@@ -605,7 +634,7 @@ struct parcel_stat {
  * * -EBADF, -EACCES: @from is not a handle to a box with PARCEL_RIGHT_RECEIVE, or @to not one to
  *   a box with PARCEL_RIGHT_SEND.
  * * -EINVAL: both are the same box.
- * * -EMSGSIZE: the parcel is longer than @to can ever hold; it stays.
+ * * -EMSGSIZE: the parcel is larger than @to can ever hold; it stays.
  * * -EPIPE: @to was unlinked and nobody can receive from it; the parcel stays.
  * * -EAGAIN: @from is empty or @to is full.
  */
@@ -630,11 +659,15 @@ struct parcel_stat {
 /**
  * define PARCEL_IOC_STAT - tell about a handle and what it names
  *
- * It needs no right.
+ * It needs no right. With PARCEL_STAT_NEXT it tells about a box of anybody's, by number: begin
+ * with 0, and go on with the number that came out. Boxes that were unlinked and are still held
+ * are among them. Boxes that come and go meanwhile may be missed. So an administrator finds what
+ * to open with PARCEL_RIGHT_ADMIN, which CAP_FOWNER allows, and to unlink.
  *
  * Return:
  * * 0: written.
  * * -EBADF: no such handle.
+ * * -ENOENT: PARCEL_STAT_NEXT, and no box has a greater number.
  */
 #define PARCEL_IOC_STAT		_IOWR(PARCEL_IOC_TYPE, 0x0d, struct parcel_stat)
 

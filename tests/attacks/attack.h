@@ -76,6 +76,15 @@ void *read_only(const void *bytes, size_t size);
 long available_memory(void);		/* MiB */
 
 /**
+ * counted_ns() - how much work was done so far
+ *
+ * An attack that calls this gets a machine of its own, with one processor, whose clock counts
+ * instructions: a nanosecond is an instruction, however busy the host is. On a real machine it is
+ * a clock.
+ */
+__u64 counted_ns(void);
+
+/**
  * struct victim - another process with a box that nobody else can open, and a secret
  * @pid: the process
  * @to: commands go here
@@ -113,8 +122,7 @@ long victim_do(struct victim *victim, int command);
  * @act: what it does for each command
  *
  * For what only an administrator can do: unbind the device, unload the driver, or serve a user who
- * asks. He does it in good faith. Such an attack is started as root: see BY_ROOT in
- * tools/attacking.py.
+ * asks. He does it in good faith. An attack that calls this is started as root.
  */
 void attack_begin_beside_root(int argc, char **argv, struct victim *root,
 			      long (*act)(struct victim_state *state, int command));

@@ -4,8 +4,7 @@
  * the device behind, and whoever wants it next waits for ever, and cannot be killed.
  */
 #define _GNU_SOURCE
-#include <signal.h>
-#include <string.h>
+#include <stdbool.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,24 +15,44 @@
 #define BOXES		500	/* of one file */
 #define PATIENCE	3	/* seconds */
 
-/* Can another process open the default box? It cannot even be killed while it waits. */
-static int others_are_served(void)
+/* What another process is to do: it must work. */
+static int open_default(int file)
+{
+	__u32 box;
+
+	return box_open(file, PARCEL_DEFAULT_NAME, PARCEL_RIGHT_SEND, &box);
+}
+
+static int use_new_box(int file)
+{
+	__u32 box = private_box(file);
+	char byte;
+
+	must("send", parcel_send(file, box, "!", 1, NULL, 0));
+	must("receive", parcel_receive(file, box, &byte, 1, 0));
+	return box_unlink(file, box);
+}
+
+/* Does another process come back from that? It cannot even be killed while it waits. */
+static bool another_comes_back(int (*act)(int file))
 {
 	const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
 	pid_t child = fork();
 	int i, status;
-	__u32 box;
 
 	if (child < 0)
 		could_not("fork: %s", error_name(errno));
 	if (!child)
-		_exit(box_open(device_open(), "default", PARCEL_RIGHT_SEND, &box) != 0);
+		_exit(act(device_open()) != 0);
 	for (i = 0; i < PATIENCE * 100; i++) {
-		if (waitpid(child, &status, WNOHANG) == child)
-			return 1;
+		if (waitpid(child, &status, WNOHANG) == child) {
+			if (status)
+				could_not("another process was not served");
+			return true;
+		}
 		nanosleep(&pause, NULL);
 	}
-	return 0;
+	return false;
 }
 
 int main(int argc, char **argv)
@@ -52,7 +71,7 @@ int main(int argc, char **argv)
 	}
 	if (!result)
 		could_not("there is room for %d boxes, and for more", n);
-	if (!others_are_served())
+	if (!another_comes_back(open_default))
 		achieved("hangs", "nobody can make or open a box since I was told: %s",
 			 error_name(result));
 
@@ -60,5 +79,7 @@ int main(int argc, char **argv)
 		must("unlink", box_unlink(files[i / BOXES], boxes[i / BOXES][i % BOXES]));
 		must("close", handle_close(files[i / BOXES], boxes[i / BOXES][i % BOXES]));
 	}
-	refused("%s after %d boxes, and others are served", error_name(result), n);
+	if (!another_comes_back(use_new_box))
+		could_not("nobody can make a box any more");
+	refused("%s after %d boxes, and then others open and make boxes", error_name(result), n);
 }

@@ -48,5 +48,7 @@ int main(int argc, char **argv)
 			achieved("leaks", "another's parcel behind the name of my box: \"%.*s\"",
 				 SIZE, found);
 	}
+	if (memchr(stat.name, 0, sizeof(stat.name)))
+		refused("the name was cut, and ends");
 	achieved("leaks", "what lies behind the names of my boxes, nobody's parcel");
 }

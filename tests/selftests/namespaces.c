@@ -84,15 +84,20 @@ TEST_F(namespaces, sender_in_a_pid_namespace)
 		if (!below) {
 			if (getpid() != 1)
 				_exit(20);
+			int file = device_open(O_NONBLOCK);
+			__u32 box;
+
+			if (open_box(file, self->name, 3, &box))
+				_exit(24);
 			/* From above: not visible here. */
 			if (receive_info(self->file, self->box, bytes, 16, 0, &info) != 5 ||
 			    info.pid != 0)
 				_exit(21);
-			if (send_to(self->file, self->box, "self", 4) ||
+			if (send_to(file, box, "self", 4) ||
 			    receive_info(self->file, self->box, bytes, 16, 0, &info) != 4 ||
 			    info.pid != 1)
 				_exit(22);
-			_exit(send_to(self->file, self->box, "below", 5) ? 23 : 0);
+			_exit(send_to(file, box, "below", 5) ? 23 : 0);
 		}
 		if (write(told[1], &below, sizeof(below)) != sizeof(below))
 			_exit(11);
@@ -123,7 +128,11 @@ TEST_F(namespaces, sender_that_lives_in_a_pid_namespace)
 			_exit(10);
 		below = fork();
 		if (!below) {
-			if (send_to(self->file, self->box, "below", 5))
+			int file = device_open(O_NONBLOCK);
+			__u32 box;
+
+			if (open_box(file, self->name, PARCEL_RIGHT_SEND, &box) ||
+			    send_to(file, box, "below", 5))
 				_exit(20);
 			read(go[0], bytes, 1);
 			_exit(0);
@@ -168,6 +177,50 @@ TEST_F(namespaces, user_namespace)
 	EXPECT_EQ(0, stat_handle(self->file, self->box, &stat));
 	EXPECT_EQ(uid, stat.uid);
 	EXPECT_EQ(getegid(), stat.gid);
+}
+
+/* Situation: deadlines are in the caller's time namespace, where the clock is an hour ahead. */
+TEST_F(namespaces, time_namespace)
+{
+	const __u64 hour = 3600 * 1000000000ull;
+	__u64 soon = now_ns() + 60 * 1000000000ull;
+	struct parcel_info info;
+	char bytes[16];
+	pid_t child;
+
+	if (access("/proc/self/ns/time", F_OK))
+		SKIP(return, "there are no time namespaces");
+	ASSERT_EQ(0, send_parcel(self->file, self->box, "above", 5, 0, soon));
+	child = fork();
+	if (!child) {
+		if (!enter_user_namespace(0) || unshare(CLONE_NEWTIME) ||
+		    !write_file("/proc/self/timens_offsets", "monotonic 3600 0"))
+			_exit(10);
+		child = fork();
+		if (child)
+			_exit(exit_status(child));
+		if (now_ns() < soon)
+			_exit(11);
+		if (receive_info(self->file, self->box, bytes, 16, 0, &info) != 5 ||
+		    info.deadline != soon + hour)
+			_exit(12);
+		/* A minute from now above is long ago here. */
+		if (send_parcel(self->file, self->box, "below", 5, 0, soon) != -ETIME)
+			_exit(13);
+		if (send_parcel(self->file, self->box, "below", 5, 0, soon + hour))
+			_exit(14);
+		/* What never comes, and what has always been, are the same everywhere. */
+		if (send_parcel(self->file, self->box, "never", 5, 0, -1ull) ||
+		    send_parcel(self->file, self->box, "past", 4, 0, 1) != -ETIME)
+			_exit(15);
+		_exit(0);
+	}
+	ASSERT_EQ(0, exit_status(child));
+	ASSERT_EQ(5, receive_info(self->file, self->box, bytes, 16, 0, &info));
+	EXPECT_EQ(0, memcmp(bytes, "below", 5));
+	EXPECT_EQ(soon, info.deadline);
+	ASSERT_EQ(5, receive_info(self->file, self->box, bytes, 16, 0, &info));
+	EXPECT_LT(1ull << 62, info.deadline);
 }
 
 /* Who has no name there is the overflow user. */

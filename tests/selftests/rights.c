@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Who may do what: owner, group and mode bits when a box is opened, the handle's rights from then
- * on, whoever has the file.
+ * on, whoever has the file. And who one is: who opened the file.
  */
 #define _GNU_SOURCE
 #include <grp.h>
+#include <linux/io_uring.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <kselftest_harness.h>
@@ -25,6 +28,52 @@ static int become(uid_t uid)
 	return with_errno(seteuid(uid));
 }
 
+/* Root opens the device as somebody else, and stays so. */
+static int open_as(uid_t uid)
+{
+	int err = become(uid);
+
+	return err ? err : device_open(O_NONBLOCK);
+}
+
+/* How often the process finds this in what it is told about the file. */
+static int told_of(int file, const char *wanted)
+{
+	char path[64], line[256];
+	int found = 0;
+	FILE *info;
+
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", file);
+	info = fopen(path, "re");
+	if (!info)
+		return -errno;
+	while (fgets(line, sizeof(line), info))
+		found += !strcmp(line, wanted);
+	fclose(info);
+	return found;
+}
+
+TEST(a_file_tells_its_handles)
+{
+	char name[PARCEL_NAME_SIZE], wanted[128];
+	int file = device_open(O_NONBLOCK);
+	__u32 box, parcel;
+
+	ASSERT_LE(0, file);
+	new_name(name);
+	ASSERT_EQ(0, create_box(file, name, 0600, 4, 100, &box));
+	ASSERT_EQ(0, send_to(file, box, "abcde", 5));
+	ASSERT_EQ(5, take_from(file, box, &parcel));
+	snprintf(wanted, sizeof(wanted), "parcel-handle:\t%u box %s rights 0x7\n", box, name);
+	EXPECT_EQ(1, told_of(file, wanted));
+	snprintf(wanted, sizeof(wanted), "parcel-handle:\t%u parcel length 5\n", parcel);
+	EXPECT_EQ(1, told_of(file, wanted));
+	ASSERT_EQ(0, close_handle(file, parcel));
+	EXPECT_EQ(0, told_of(file, wanted));
+	EXPECT_EQ(0, unlink_box(file, box));
+	close(file);
+}
+
 FIXTURE(two_users) {
 	int file;
 	char name[PARCEL_NAME_SIZE];
@@ -34,7 +83,7 @@ FIXTURE_SETUP(two_users)
 {
 	if (geteuid())
 		SKIP(return, "only root can become two users");
-	self->file = device_open(0);
+	self->file = open_as(OWNER);
 	ASSERT_LE(0, self->file);
 	new_name(self->name);
 }
@@ -72,7 +121,6 @@ TEST_F(two_users, mode_bits)
 	__u32 modes[64], handle;
 	unsigned int n = 0;
 
-	ASSERT_EQ(0, become(OWNER));
 	for (__u32 mode = 0; mode <= PARCEL_MODE_MASK; mode++) {
 		if (mode & ~PARCEL_MODE_MASK)
 			continue;
@@ -83,10 +131,8 @@ TEST_F(two_users, mode_bits)
 	}
 	ASSERT_EQ(64, n);
 	for (unsigned int u = 0; u < ARRAY_SIZE(users); u++) {
-		int file;
+		int file = open_as(users[u]);
 
-		ASSERT_EQ(0, become(users[u]));
-		file = device_open(0);
 		ASSERT_LE(0, file);
 		for (n = 0; n < ARRAY_SIZE(modes); n++) {
 			for (__u32 rights = 1; rights <= 3; rights++) {
@@ -108,17 +154,14 @@ TEST_F(two_users, mode_bits)
 
 TEST_F(two_users, admin_is_for_the_owner)
 {
-	int file = device_open(0);
 	__u32 handle;
+	int file;
 
-	ASSERT_EQ(0, become(OWNER));
 	ASSERT_EQ(0, create_box(self->file, self->name, 0666, 0, 0, &handle));
-	EXPECT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
-	ASSERT_EQ(0, become(MEMBER));
-	EXPECT_EQ(-EACCES, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
-	ASSERT_EQ(0, become(STRANGER));
-	EXPECT_EQ(-EACCES, open_box(file, self->name, PARCEL_RIGHTS, &handle));
-	ASSERT_EQ(0, become(0));
+	EXPECT_EQ(0, open_box(open_as(OWNER), self->name, PARCEL_RIGHT_ADMIN, &handle));
+	EXPECT_EQ(-EACCES, open_box(open_as(MEMBER), self->name, PARCEL_RIGHT_ADMIN, &handle));
+	EXPECT_EQ(-EACCES, open_box(open_as(STRANGER), self->name, PARCEL_RIGHTS, &handle));
+	file = open_as(0);
 	EXPECT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
 	EXPECT_EQ(0, unlink_box(file, handle));
 }
@@ -127,13 +170,11 @@ TEST_F(two_users, root_may_open_what_nobody_may)
 {
 	__u32 handle;
 
-	ASSERT_EQ(0, become(OWNER));
 	ASSERT_EQ(0, create_box(self->file, self->name, 0, 0, 0, &handle));
 	/* The mode does not limit the rights that the creator got. */
 	EXPECT_EQ(0, send_to(self->file, handle, "x", 1));
 	EXPECT_EQ(-EACCES, open_box(self->file, self->name, PARCEL_RIGHT_SEND, &handle));
-	ASSERT_EQ(0, become(0));
-	EXPECT_EQ(0, open_box(self->file, self->name, PARCEL_RIGHTS, &handle));
+	EXPECT_EQ(0, open_box(open_as(0), self->name, PARCEL_RIGHTS, &handle));
 }
 
 TEST_F(two_users, a_handle_is_a_capability_after_setuid)
@@ -141,34 +182,147 @@ TEST_F(two_users, a_handle_is_a_capability_after_setuid)
 	char bytes[16];
 	__u32 handle, again;
 
-	ASSERT_EQ(0, become(OWNER));
 	ASSERT_EQ(0, create_box(self->file, self->name, 0600, 0, 0, &handle));
-	ASSERT_EQ(0, become(STRANGER));
-	EXPECT_EQ(-EACCES, open_box(self->file, self->name, PARCEL_RIGHT_SEND, &again));
+	EXPECT_EQ(-EACCES, open_box(open_as(STRANGER), self->name, PARCEL_RIGHT_SEND, &again));
 	EXPECT_EQ(0, send_to(self->file, handle, "abc", 3));
 	EXPECT_EQ(3, receive_from(self->file, handle, bytes, sizeof(bytes)));
 	EXPECT_EQ(0, unlink_box(self->file, handle));
 }
 
-/* The parcel says who sent it, not who made the box or opened the file. */
+/* The parcel says who opened the file that it was sent through, not who made the box. */
 TEST_F(two_users, the_sender_is_told)
 {
 	struct parcel_info info;
 	struct parcel_stat stat;
 	char bytes[16];
-	__u32 handle;
+	__u32 handle, send;
+	int file;
 
-	ASSERT_EQ(0, become(OWNER));
-	ASSERT_EQ(0, create_box(self->file, self->name, 0600, 0, 0, &handle));
-	ASSERT_EQ(0, become(STRANGER));
-	ASSERT_EQ(0, send_to(self->file, handle, "abc", 3));
-	ASSERT_EQ(0, become(0));
+	ASSERT_EQ(0, create_box(self->file, self->name, 0622, 0, 0, &handle));
+	file = open_as(STRANGER);
+	ASSERT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_SEND, &send));
+	ASSERT_EQ(0, send_to(file, send, "abc", 3));
 	ASSERT_EQ(3, receive_info(self->file, handle, bytes, 16, 0, &info));
 	EXPECT_EQ(STRANGER, info.uid);
 	EXPECT_EQ(getpid(), info.pid);
 	ASSERT_EQ(0, stat_handle(self->file, handle, &stat));
 	EXPECT_EQ(OWNER, stat.uid);
 	EXPECT_EQ(GROUP, stat.gid);
+}
+
+/* One call through a file that somebody else opened. */
+static long write_through(int file, __u32 handle)
+{
+	(void)handle;
+	return with_errno(write(file, "forged", 6));
+}
+
+static long send_through(int file, __u32 handle)
+{
+	return send_to(file, handle, "forged", 6) ?: 6;
+}
+
+static long splice_through(int file, __u32 handle)
+{
+	int ends[2];
+
+	(void)handle;
+	if (pipe(ends) || write(ends[1], "forged", 6) != 6)
+		return -errno;
+	/* There is no splicing into the device; if there is one day, it is asked the same. */
+	if (splice(ends[0], NULL, file, NULL, 6, 0) != 6)
+		return errno == EINVAL ? -EOPNOTSUPP : -errno;
+	return 6;
+}
+
+static long uring_through(int file, __u32 handle)
+{
+	struct io_uring_params params = { };
+	int ring = syscall(SYS_io_uring_setup, 1, &params);
+	struct io_uring_sqe *sqe;
+	char *rings;
+
+	(void)handle;
+	if (ring < 0)
+		return -EOPNOTSUPP;
+	rings = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQ_RING);
+	sqe = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, ring, IORING_OFF_SQES);
+	if (rings == MAP_FAILED || sqe == MAP_FAILED)
+		return -errno;
+	*sqe = (struct io_uring_sqe){
+		.opcode = IORING_OP_WRITE,
+		.fd = file,
+		.addr = (uintptr_t)"forged",
+		.len = 6,
+	};
+	*(__u32 *)(rings + params.sq_off.array) = 0;
+	__atomic_store_n((__u32 *)(rings + params.sq_off.tail), 1, __ATOMIC_RELEASE);
+	if (syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) != 1)
+		return -errno;
+	close(ring);
+	return 6;
+}
+
+/*
+ * Situation: who a parcel is from was decided when the file was opened: as when a program of root's
+ * finds the file of somebody else on its standard output.
+ */
+TEST_F(two_users, a_mightier_caller_is_not_the_sender)
+{
+	static long (*const through[])(int file, __u32 handle) = {
+		write_through, send_through, splice_through, uring_through,
+	};
+	struct parcel_info info;
+	__u32 handle, send;
+	char bytes[16];
+	pid_t child;
+	int file;
+
+	ASSERT_EQ(0, create_box(self->file, self->name, 0622, 0, 0, &handle));
+	file = open_as(STRANGER);
+	ASSERT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_SEND, &send));
+	ASSERT_EQ(0, select_box(file, send));
+	for (unsigned int i = 0; i < ARRAY_SIZE(through); i++) {
+		int status = -1;
+
+		child = fork();
+		if (!child) {
+			if (become(0))
+				_exit(1);
+			_exit(-through[i](file, send) & 255);
+		}
+		ASSERT_EQ(child, waitpid(child, &status, 0));
+		if (WEXITSTATUS(status) == EOPNOTSUPP)
+			continue;
+		ASSERT_EQ((-6 & 255), WEXITSTATUS(status));
+		ASSERT_EQ(6, receive_info(self->file, handle, bytes, 16, 0, &info));
+		EXPECT_EQ(STRANGER, info.uid) {
+			TH_LOG("way %u", i);
+		}
+		EXPECT_EQ(getpid(), info.pid) {
+			TH_LOG("way %u", i);
+		}
+	}
+}
+
+/* What root is let do through somebody else's file is what that one is let do. */
+TEST_F(two_users, a_mightier_caller_lends_no_rights)
+{
+	struct parcel_stat stat;
+	__u32 handle;
+	int file;
+
+	ASSERT_EQ(0, create_box(self->file, self->name, 0600, 0, 0, &handle));
+	file = open_as(STRANGER);
+	ASSERT_EQ(0, become(0));
+	EXPECT_EQ(-EACCES, open_box(file, self->name, PARCEL_RIGHT_SEND, &handle));
+	EXPECT_EQ(-EACCES, open_box(file, self->name, PARCEL_RIGHT_ADMIN, &handle));
+	EXPECT_EQ(-EACCES, open_box(file, PARCEL_DEFAULT_NAME, PARCEL_RIGHT_ADMIN, &handle));
+	unlink_name(self->name);
+	ASSERT_EQ(0, create_box(file, self->name, 0600, 0, 0, &handle));
+	ASSERT_EQ(0, stat_handle(file, handle, &stat));
+	EXPECT_EQ(STRANGER, stat.uid);
+	EXPECT_EQ(NO_GROUP, stat.gid);
 }
 
 static int send_file(int socket, int file)
@@ -265,10 +419,8 @@ TEST_F(two_users, read_and_write_do_not_ask_who_calls)
 	char bytes[16];
 	int file;
 
-	ASSERT_EQ(0, become(OWNER));
 	ASSERT_EQ(0, create_box(self->file, self->name, 0602, 0, 0, &box));
-	ASSERT_EQ(0, become(STRANGER));
-	file = device_open(O_NONBLOCK);
+	file = open_as(STRANGER);
 	ASSERT_LE(0, file);
 	ASSERT_EQ(0, open_box(file, self->name, PARCEL_RIGHT_SEND, &handle));
 	ASSERT_EQ(0, select_box(file, handle));
@@ -308,7 +460,7 @@ TEST(fork_shares_the_file)
 	EXPECT_EQ(0, WEXITSTATUS(status));
 	EXPECT_EQ(-EBADF, read_parcel(file, parcel, 0, bytes, 4));
 	EXPECT_EQ(5, receive_info(file, box, bytes, 16, PARCEL_DONTWAIT, &info));
-	EXPECT_EQ((__u32)child, info.pid);
+	EXPECT_EQ(getpid(), info.pid);
 	EXPECT_EQ(geteuid(), info.uid);
 	EXPECT_EQ(0, unlink_box(file, box));
 }

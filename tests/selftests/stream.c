@@ -136,6 +136,74 @@ TEST_F(box, longer_than_the_box)
 	EXPECT_EQ(-EAGAIN, send_to(self->file, self->box, bytes, 64));
 }
 
+/* What counts against a box: its payload, and its index. */
+TEST_F(box, the_index_counts)
+{
+	struct parcel_record records[5] = { };
+	struct parcel_segment segment = { (uintptr_t)"abcde", 5 };
+	struct parcel_send send = {
+		.handle = self->box,
+		.flags = PARCEL_DONTWAIT,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.records = (uintptr_t)records,
+		.nr_records = ARRAY_SIZE(records),
+		.length = 5,
+	};
+	struct parcel_stat stat;
+	char bytes[16];
+
+	EXPECT_EQ(-EMSGSIZE, call(self->file, PARCEL_IOC_SEND, &send));
+	segment.length = 4;
+	send.length = 4;
+	EXPECT_EQ(0, call(self->file, PARCEL_IOC_SEND, &send));
+	ASSERT_EQ(0, stat_handle(self->file, self->box, &stat));
+	EXPECT_EQ(64, stat.queued_bytes);
+	EXPECT_EQ(-EAGAIN, send_to(self->file, self->box, "x", 1));
+	EXPECT_EQ(4, receive_from(self->file, self->box, bytes, sizeof(bytes)));
+	ASSERT_EQ(0, stat_handle(self->file, self->box, &stat));
+	EXPECT_EQ(0, stat.queued_bytes);
+}
+
+/* Situation: read of 0 bytes: 0, and nothing is received; it does not sleep either. */
+TEST_F(box, a_read_of_nothing)
+{
+	struct parcel_stat stat;
+	char byte;
+
+	ASSERT_EQ(0, select_box(self->file, self->box));
+	EXPECT_EQ(0, with_errno(read(self->file, &byte, 0)));
+	ASSERT_EQ(0, send_to(self->file, self->box, "abc", 3));
+	EXPECT_EQ(0, with_errno(read(self->file, &byte, 0)));
+	ASSERT_EQ(0, stat_handle(self->file, self->box, &stat));
+	EXPECT_EQ(1, stat.queued_parcels);
+}
+
+/* Late parcels count until they are freed, and stand in the way of nobody. */
+TEST_F(box, late_parcels_count)
+{
+	struct parcel_stat stat;
+
+	for (int i = 0; i < 1000; i++) {
+		long sent = send_parcel(self->file, self->box, "late", 4, PARCEL_DONTWAIT,
+					now_ns() + 20000);
+
+		if (sent == -ETIME)
+			continue;
+		/* Those before may not be late yet. */
+		if (sent == -EAGAIN)
+			pause_ms(1);
+		else
+			EXPECT_EQ(0, sent);
+		ASSERT_EQ(0, stat_handle(self->file, self->box, &stat));
+		EXPECT_GE(2, stat.queued_parcels);
+		EXPECT_EQ(stat.sent, stat.expired + stat.queued_parcels);
+	}
+	EXPECT_LT(0, stat.sent);
+	pause_ms(1);
+	EXPECT_EQ(0, send_to(self->file, self->box, "abc", 3));
+}
+
 /* Situation: box full or empty: sleep, or -EAGAIN: by parcels, and by bytes. */
 TEST_F(box, full)
 {
@@ -380,9 +448,13 @@ TEST_F(box, forwarded_and_moved)
 	pid_t child;
 
 	child = fork();
-	if (!child)
-		_exit(send_to(self->file, self->box, "one", 3) ||
-		      send_to(self->file, self->box, "two", 3));
+	if (!child) {
+		int file = device_open(0);
+		__u32 box;
+
+		_exit(open_box(file, self->name, PARCEL_RIGHT_SEND, &box) ||
+		      send_to(file, box, "one", 3) || send_to(file, box, "two", 3));
+	}
 	ASSERT_EQ(child, waitpid(child, NULL, 0));
 	new_name(name);
 	ASSERT_EQ(0, create_box(self->file, name, 0600, 0, 0, &elsewhere));
