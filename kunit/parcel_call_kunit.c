@@ -30,9 +30,19 @@ static struct parcel_file_own_slot opened;
 static struct depot_ref_slot device;
 static unsigned long user;
 
-static struct parcel_file *file(void)
+static const struct parcel_file *file(void)
 {
-	return parcel_file_own_peek_mut(&opened);
+	own_peek(parcel_file_own, f, &opened);
+
+	return own_none(f) ? NULL : own_use(f);
+}
+
+static void unbind(void)
+{
+	own_peek(depot_ref, d, &device);
+
+	if (!own_none(d))
+		depot_revoke(own_use(d));
 }
 
 static u64 at(unsigned long offset)
@@ -55,8 +65,8 @@ static long call_at(unsigned int number, unsigned long address, size_t size)
 	struct call call = {
 		.file = file(),
 		.nonblock = true,
-		.from = user_reader_from((void __user *)address, size),
-		.to = user_writer_from((void __user *)address, size),
+		.from = own_user_reader_from((void __user *)address, size),
+		.to = own_user_writer_from((void __user *)address, size),
 	};
 
 	return call_run(&call, number);
@@ -181,10 +191,10 @@ static int call_test_init(struct kunit *test)
 
 	own_auto(depot_ref, d, depot_new());
 	KUNIT_ASSERT_FALSE(test, own_none(d));
-	own_auto(parcel_file_own, f, parcel_file_new(depot_ref_get(own_use(d))));
+	own_auto(parcel_file_own, f, parcel_file_new(depot_ref_get(own_use(d)), current_cred()));
 	KUNIT_ASSERT_FALSE(test, own_none(f));
-	own_auto(depot_ref, no_depot, depot_ref_swap(&device, own_take(d)));
-	own_auto(parcel_file_own, no_file, parcel_file_own_swap(&opened, own_take(f)));
+	depot_ref_set(&device, own_take(d));
+	parcel_file_own_set(&opened, own_take(f));
 
 	user = kunit_vm_mmap(test, NULL, 0, USER_SIZE, PROT_READ | PROT_WRITE,
 			     MAP_ANONYMOUS | MAP_PRIVATE, 0);
@@ -593,7 +603,7 @@ static void bad_addresses_lose_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, call(test, PARCEL_IOC_RECEIVE, &r), -EFAULT);
 	st = stat(test, box);
 	KUNIT_EXPECT_EQ(test, st.queued_parcels, 1);
-	KUNIT_EXPECT_EQ(test, st.queued_bytes, 10);
+	KUNIT_EXPECT_EQ(test, st.queued_bytes, 10 + sizeof(struct parcel_record));
 	KUNIT_EXPECT_EQ(test, st.received, 0);
 	parcel = take(test, box);
 	KUNIT_EXPECT_EQ(test, read_range(test, parcel, 0, 1, NOWHERE), -EFAULT);
@@ -696,7 +706,8 @@ static void whatever_fails_nothing_is_lost(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, close_handle(test, o.handle), -EBADF);
 }
 
-static void a_reader_excludes_a_forward(struct kunit *test)
+/* Who reads shares the content, and who forwards has the parcel to himself. */
+static void a_forward_excludes_readers(struct kunit *test)
 {
 	long box = create(test, "a", PARCEL_RIGHTS);
 	long parcel;
@@ -704,12 +715,17 @@ static void a_reader_excludes_a_forward(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, send(test, box, 10), 0);
 	parcel = take(test, box);
 	{
-		own_table_borrow(parcel_handle, p, &file()->handles, parcel);
+		own_auto(content_ref, c, parcel_file_content(file(), parcel));
 
-		KUNIT_EXPECT_EQ(test, own_err(p), 0);
-		KUNIT_EXPECT_EQ(test, forward(test, parcel, box), -EBUSY);
+		KUNIT_ASSERT_FALSE(test, own_none(c));
 		KUNIT_EXPECT_EQ(test, read_range(test, parcel, 0, 10, at(BUFFER)), 10);
+		KUNIT_EXPECT_EQ(test, forward(test, parcel, box), 0);
+		KUNIT_EXPECT_EQ(test, read_range(test, parcel, 0, 10, at(BUFFER)), -EBADF);
+		KUNIT_EXPECT_EQ(test, receive_to(test, box, at(BUFFER)), 10);
+		KUNIT_EXPECT_EQ(test, own_use(c)->bytes[9], 9);
 	}
+	KUNIT_ASSERT_EQ(test, send(test, box, 10), 0);
+	parcel = take(test, box);
 	{
 		own_table_borrow_mut(parcel_handle, p, &file()->handles, parcel);
 
@@ -779,7 +795,7 @@ static void nothing_works_after_unbind(struct kunit *test)
 {
 	long box = create(test, "a", PARCEL_RIGHTS);
 
-	depot_revoke(depot_ref_peek(&device));
+	unbind();
 	KUNIT_EXPECT_EQ(test, send(test, box, 1), -ENODEV);
 	KUNIT_EXPECT_EQ(test, receive_to(test, box, at(BUFFER)), -ENODEV);
 	KUNIT_EXPECT_EQ(test, create(test, "b", PARCEL_RIGHTS), -ENODEV);
@@ -803,7 +819,7 @@ static struct kunit_case call_cases[] = {
 	KUNIT_CASE(no_handle_is_no_box),
 	KUNIT_CASE(bad_addresses_lose_nothing),
 	KUNIT_CASE(whatever_fails_nothing_is_lost),
-	KUNIT_CASE(a_reader_excludes_a_forward),
+	KUNIT_CASE(a_forward_excludes_readers),
 	KUNIT_CASE(a_file_selects_once),
 	KUNIT_CASE(reserved_members_and_flags_are_zero),
 	KUNIT_CASE(the_table_of_handles_is_full_in_time),

@@ -20,13 +20,12 @@ struct parcel {
 	int id;
 };
 
-static void parcel_free(struct parcel *parcel)
+static void parcel_end(struct parcel *parcel)
 {
 	dropped++;
-	kfree(parcel);
 }
 
-DEFINE_OWN(parcel_own, struct parcel, parcel_free);
+DEFINE_OWN(parcel_own, struct parcel, OWN_KMALLOC, own_run(parcel_end));
 
 /* Right, because somebody else has asked; but the compiler cannot know. */
 static noinline int id_of(struct parcel_own_result result)

@@ -20,29 +20,17 @@ struct depot {
 	int number;
 };
 
-static void depot_free(struct depot *depot)
-{
-	kfree(depot);
-}
-
-DEFINE_OWN(depot_own, struct depot, depot_free);
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC);
 
 struct gate {
 	struct kref refs;
 	struct own_revocable depot;
 };
 
-static void gate_free(struct gate *gate);
-
-DEFINE_OWN(gate_own, struct gate, gate_free);
-DEFINE_REF(gate_ref, gate_own, struct gate, refs);
-DEFINE_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-
-static void gate_free(struct gate *gate)
-{
-	gate_depot_destroy(gate);
-	kfree(gate);
-}
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
 
 static struct gate_ref_result gate_new(void)
 {
