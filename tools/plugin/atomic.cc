@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Rule sleep: nothing that may sleep where a spinlock is held, or in a handler that an
+ * interrupt or a timer calls. Functions of the file and of own are looked into; of those
+ * of the kernel a table knows the ones that always may, and __own_sleeps says it of others.
+ * A function of the role "atomic" is such a handler.
+ */
+#include "check.h"
+
+static const char *const sleepers[] = {
+	"__might_sleep", "__might_resched", "msleep", "msleep_interruptible", "usleep_range", "usleep_range_state", "ssleep",
+	"schedule", "schedule_timeout", "schedule_timeout_interruptible",
+	"schedule_timeout_uninterruptible", "schedule_timeout_killable", "io_schedule",
+	"mutex_lock", "mutex_lock_nested", "mutex_lock_interruptible", "mutex_lock_killable",
+	"down", "down_interruptible", "down_read", "down_write", "down_read_nested", "down_write_nested",
+	"wait_for_completion", "wait_for_completion_timeout", "wait_for_completion_interruptible",
+	"wait_for_completion_killable", "wait_for_completion_interruptible_timeout",
+	"synchronize_rcu", "synchronize_rcu_expedited", "synchronize_srcu", "synchronize_irq",
+	"rcu_barrier", "srcu_barrier", "cleanup_srcu_struct",
+	"__flush_work", "flush_work", "flush_delayed_work", "__flush_workqueue", "cancel_work_sync",
+	"cancel_delayed_work_sync", "disable_work_sync", "disable_delayed_work_sync",
+	"destroy_workqueue", "drain_workqueue", "free_irq", "disable_irq", "kthread_stop",
+	"vmalloc", "vmalloc_noprof", "vzalloc", "vzalloc_noprof", "request_firmware",
+	"misc_register", "misc_deregister", "device_register", "device_unregister",
+};
+
+/* Which argument of these functions is called where nothing may sleep. */
+static const struct { const char *name; unsigned argument; } handlers[] = {
+	{ "request_irq", 1 }, { "request_threaded_irq", 1 }, { "devm_request_irq", 2 },
+	{ "devm_request_threaded_irq", 2 }, { "timer_init_key", 1 }, { "init_timer_key", 1 }, { "tasklet_setup", 1 },
+	{ "tasklet_init", 1 }, { "hrtimer_setup", 1 }, { "call_rcu", 1 }, { "init_irq_work", 1 },
+};
+
+static std::map<tree, bool> may_sleep;
+static std::map<tree, location_t> atomic_handlers;
+
+void forget_atomic()
+{
+	may_sleep.clear();
+	atomic_handlers.clear();
+}
+
+/* May a function sleep, as far as can be seen? */
+bool sleeps(tree fndecl)
+{
+	if (!fndecl)
+		return false;
+	const char *name = name_of(fndecl);
+	for (const char *one : sleepers)
+		if (!strcmp(name, one))
+			return true;
+	if (has_role(fndecl, "sleeps"))
+		return true;
+	if (!is_ssa_function(fndecl) || is_kernels(fndecl))
+		return false;
+	auto known = may_sleep.find(fndecl);
+	if (known != may_sleep.end())
+		return known->second;
+	may_sleep[fndecl] = false;	/* of itself nothing is known */
+	basic_block bb;
+	bool result = false;
+	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(fndecl))
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			result |= is_gimple_call(gsi_stmt(gsi)) && sleeps(callee(gsi_stmt(gsi)));
+	return may_sleep[fndecl] = result;
+}
+
+/* The functions that are handed to something that calls them where nothing may sleep. */
+void find_handlers(tree fndecl)
+{
+	basic_block bb;
+
+	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(fndecl))
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
+			gimple *stmt = gsi_stmt(gsi);
+			find_irqchips_in(stmt);
+			const char *name = callee_name(stmt);
+
+			if (!*name)
+				continue;
+			for (auto &one : handlers) {
+				if (strcmp(name, one.name) || one.argument >= gimple_call_num_args(stmt))
+					continue;
+				tree function = gimple_call_arg(stmt, one.argument);
+				if (TREE_CODE(function) == ADDR_EXPR &&
+				    TREE_CODE(TREE_OPERAND(function, 0)) == FUNCTION_DECL)
+					atomic_handlers[TREE_OPERAND(function, 0)] = gimple_location(stmt);
+			}
+		}
+}
+
+location_t handler_at(tree fndecl)
+{
+	if (has_role(fndecl, "atomic"))
+		return DECL_SOURCE_LOCATION(fndecl);
+	auto one = atomic_handlers.find(fndecl);
+	return one == atomic_handlers.end() ? 0 : one->second;
+}
+
+/* Does a call take a lock that spins, for the scope of the variable that it fills? */
+bool takes_spinning(gimple *stmt)
+{
+	const char *name = callee_name(stmt);
+
+	if (!begins(name, "class_") || !ends(name, "_constructor"))
+		return false;
+	name += strlen("class_");
+	return (begins(name, "spinlock") || begins(name, "raw_spinlock") || begins(name, "read_lock") ||
+		begins(name, "write_lock")) && !strstr(name, "_try");
+}
+
+void Checker::sleep_in_atomic(gcall *call, State &st)
+{
+	if (!mouth || !sleeps(callee(call)))
+		return;
+	/* An owner that is empty drops nothing at the end of its scope. */
+	if (does(call, "drop_at_end") && gimple_call_num_args(call) == 1)
+		if (tree owner = address_of_local(gimple_call_arg(call, 0))) {
+			int error = error_flag(owner);
+			if (error >= 0 && st.flag(error) == NONZERO)
+				return;
+		}
+	std::string what = does(call, "drop_at_end") || does(call, "drop") ? "the end of an object here" :
+			   quoted(callee_name(call));
+	for (auto &one : held)
+		if (st.at[one.second]) {
+			report(call, "sleep", what + " may sleep, but a spinlock is held (Rust: the tool klint)",
+			       st.at[one.second], "it is held from here; do this before, or after the scope ends");
+			return;
+		}
+	if (location_t where = handler_at(decl))
+		report(call, "sleep", what + " may sleep, but this function is called by an interrupt or a timer (Rust: the tool klint)",
+		       where, "it is registered here; queue work for what sleeps");
+}
