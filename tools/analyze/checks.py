@@ -6,6 +6,7 @@ headers beside them count; the kernel's own headers are the kernel's business.
 """
 
 import glob
+import json
 import os
 import re
 import shlex
@@ -17,6 +18,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 import kernelcc                                         # pylint: disable=wrong-import-position
+import mirror                                           # pylint: disable=wrong-import-position
 
 # The kernel whose configuration and headers are used, and the compiler.
 KERNEL = os.environ.get("KERNEL") or "base"
@@ -136,6 +138,7 @@ class Driver:
                              "M= wants the folder of a driver")
         self.build = None
         self.output = tempfile.TemporaryDirectory(prefix="own-analyze-")
+        self.copy = mirror.mirror(self.folder, self.output.name)
 
     def files(self):
         """What a person wrote."""
@@ -146,9 +149,9 @@ class Driver:
     def make(self, *words):
         """Run kbuild; what was said."""
         # Symbols of the kernel and of other modules are not known here.
-        done = subprocess.run(["make", "-s", "-k", "-C", self.build, f"M={self.folder}",
-                               f"MO={self.output.name}", f"CC={CLANG}", f"-j{os.cpu_count()}",
-                               "KBUILD_MODPOST_WARN=1", *words, "modules"],
+        done = subprocess.run(["make", "-s", "-k", "-C", self.build, f"M={self.copy}",
+                               f"CC={CLANG}", f"-j{os.cpu_count()}", "KBUILD_MODPOST_WARN=1",
+                               *words, "modules"],
                               capture_output=True, text=True, check=False)
         return done.stderr
 
@@ -159,8 +162,12 @@ class Driver:
         said = self.make("KCFLAGS=" + shlex.join(["-DOWN_HEADER_WARNINGS",
                                                   *context_words(self.build)]))
         found = [(path, line, context_sentence(text))
-                 for path, line, text in diagnostics(said, self.output.name) if is_context(text)]
-        if not glob.glob(os.path.join(self.output.name, "**", "*.o"), recursive=True):
+                 for path, line, text in diagnostics(said, self.copy) if is_context(text)]
+        # What does not build was not looked at, and that is not "no findings".
+        found += [(path, line, f"does not build with {CLANG}: {text}")
+                  for path, line, text in diagnostics("\n".join(
+                      one for one in said.splitlines() if " error: " in one), self.copy)]
+        if not found and not glob.glob(os.path.join(self.copy, "**", "*.o"), recursive=True):
             lines = [line for line in said.splitlines() if "rror" in line] or ["make is silent"]
             raise CheckError(f"{self.folder} does not build with {CLANG}: {lines[0]}")
         return found
@@ -171,8 +178,26 @@ class Driver:
         if not self.build:
             raise CheckError("sparse looks while clang builds, and that was not possible")
         said = self.make("C=2", "CHECK=" + shlex.join(SPARSE))
-        return [one for one in diagnostics(said, self.output.name)
+        return [one for one in diagnostics(said, self.copy)
                 if not one[2].endswith("]") or "[-W" not in one[2]]
+
+
+def own_check(words):
+    """What own-check says: of M=FOLDER or of files."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "findings")
+        done = subprocess.run([os.path.join(kernelcc.TOP, "tools/own-check"), "--json", path, *words],
+                              capture_output=True, text=True, check=False,
+                              env={**os.environ, "KERNEL": KERNEL})
+        if done.returncode not in (0, 1):
+            raise CheckError(done.stderr.strip().removeprefix("own-check: "))
+        run = json.loads(read(path))["runs"][0]
+    found = []
+    for one in run["results"]:
+        place = one["locations"][0]["physicalLocation"]
+        found.append((os.path.realpath(place["artifactLocation"]["uri"]),
+                      place["region"]["startLine"], one["message"]["text"]))
+    return found
 
 
 # What needs no compiler -------------------------------------------------------
@@ -197,7 +222,8 @@ def coccinelle(files, rules="own.cocci"):
 # Names that look private and are not.
 PUBLIC = re.compile(r"__own_(borrows|borrows_mut|consumes|member|sleeps|acquired_before|acquired_after)")
 PRIVATE = re.compile(r"\b__(own|OWN|slice|user|work|table|file|revocable)_\w+"
-                     r"|\b__\w+_(own|ref)_(object|value|result|drop|exchange|auto_end|linear_end)\b"
+                     r"|\b__\w+_(own|ref)_(object|value|result|drop|exchange|auto_end|linear_end"
+                     r"|end|end_member|first|memory)\b|\b\w+_taken_out\b"
                      r"|(?:\.|->)\s*__(object|borrows|error|shared|value|result|rest|lock|data"
                      r"|head|len|lock_type|data_type)\b")
 # Macros that strict.h cannot poison: its own library's macros expand to them.
@@ -224,17 +250,187 @@ def explained(lines, at):
     return False
 
 
+def closing(text, at):
+    """Behind the bracket that closes the one at a place."""
+    depth = 0
+    for match in re.compile(r"[][(){}]").finditer(text, at):
+        depth += 1 if match[0] in "([{" else -1
+        if not depth:
+            return match.end()
+    return len(text)
+
+
+def pieces(text, separator):
+    """Text between separators that are in no brackets."""
+    found, start, at = [], 0, 0
+    while at < len(text):
+        if text[at] in "([{":
+            at = closing(text, at)
+            continue
+        if text[at] == separator:
+            found.append(text[start:at].strip())
+            start = at + 1
+        at += 1
+    return [*found, text[start:].strip()]
+
+
+# Members that an object's end has to name -------------------------------------
+
+class Types:
+    """The structures of some files, and which types of members own."""
+
+    def __init__(self, texts):
+        self.bodies, self.functions = {}, {}
+        self.owning = {"own_revocable"}
+        for text in texts:
+            for match in re.finditer(r"\bstruct\s+(\w+)\s*{", text):
+                body = text[match.end():closing(text, match.end() - 1) - 1]
+                self.bodies.setdefault(match[1], body)
+            for match in re.finditer(r"\b(\w+)\s*\([^;(){}]*\)\s*{", text):
+                self.functions[match[1]] = text[match.end():closing(text, match.end() - 1)]
+            for match in re.finditer(r"\b(?:DEFINE|DECLARE)_OWN(\w*)\s*\(\s*(\w+)", text):
+                self.owning |= ({match[2]} if match[1] in ("_QUEUE", "_TABLE") else
+                                {match[2] + "_slot", match[2] + "_once"})
+
+    def members(self, name, seen=()):
+        """The members of a structure that own: (lock or None, member) each."""
+        for piece in pieces(self.bodies.get(name, ""), ";"):
+            locked = re.match(r"OWN_LOCKED\([^()]*,\s*struct\s+(\w+)\s*\)\s*(\w+)", piece)
+            plain = re.match(r"struct\s+(\w+)\s+(\w+)", piece)
+            if not (locked or plain):
+                continue
+            kind, member = (locked or plain).groups()
+            if kind in self.owning or re.search(r"_(own|ref)_(slot|once)$", kind):
+                yield None, member
+            elif kind not in seen:
+                for lock, inner in self.members(kind, (*seen, name)):
+                    if locked and not lock:
+                        yield member, inner
+                    elif plain and lock:
+                        yield f"{member}.{lock}", inner
+                    elif plain:
+                        yield None, f"{member}.{inner}"
+
+
+def seen_from(path, text):
+    """What the structures of a file are: its own, and those of the headers beside it."""
+    headers = glob.glob(os.path.join(os.path.dirname(path), "*.h"))
+    return Types([text, *(without_comments(read(one)) for one in sorted(headers) if one != path)])
+
+
+def left_out(path, text):
+    """Members that own and that no step of an object's end names."""
+    found, types = [], None
+    for match in re.finditer(r"^(?:DEFINE|IMPLEMENT)_OWN\s*\(", text, re.M):
+        words = pieces(text[match.end():closing(text, match.end() - 1) - 1], ",")
+        if len(words) < 3:
+            continue
+        tag, name = words[0], words[1].removeprefix("struct").strip()
+        steps = re.sub(r"\s+", "", ",".join(words[3:]))
+        types = types or seen_from(path, text)
+        for function in re.findall(r"own_run\((\w+)\)", steps):
+            # One that is elsewhere may do it all.
+            steps += types.functions.get(function, "*")
+        for place in types.members(name):
+            words = [word for word in place if word]
+            if "*" in steps or all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", steps)
+                                   for word in words):
+                continue
+            found.append((path, text.count("\n", 0, match.start()) + 1,
+                          f"own: member '{'.'.join(words)}' of struct {name} owns, and the end "
+                          f"of '{tag}' does not name it"))
+    return found
+
+
+# Where 'continue' goes --------------------------------------------------------
+
+LOOPS = re.compile(r"for|while|do|\w*for_each\w*")
+
+
+class Statements:
+    """The statements of a text, as far as is needed to see what a 'continue' leaves."""
+
+    def __init__(self, text):
+        self.text = text
+        self.words = [(match[0], match.start()) for match in re.finditer(r"\w+|[^\s\w]", text)
+                      ] + [("}", len(text))]
+        self.found = []
+
+    def behind(self, at):
+        """Behind the bracket that closes the one at a word."""
+        depth = 0
+        while at < len(self.words) - 1:
+            word = self.words[at][0]
+            depth += (word in "([{") - (word in ")]}")
+            at += 1
+            if not depth:
+                break
+        return at
+
+    def statement(self, at, around):
+        """Look at a statement; where the next one begins."""
+        word, place = self.words[at]
+        after = self.words[at + 1][0] if at + 1 < len(self.words) else ""
+        if word == "{":
+            at += 1
+            while self.words[at][0] != "}":
+                at = self.statement(at, around)
+            return min(at + 1, len(self.words) - 1)
+        if word == "do":
+            return self.plain(self.statement(at + 1, (*around, "loop")))
+        if word in ("case", "default") or after == ":" and word.isidentifier():
+            while self.words[at][0] not in ":}":
+                at += 1
+            return at + 1 if self.words[at][0] == ":" else at
+        if after == "(" and (LOOPS.fullmatch(word) or word in ("if", "switch", "own_scoped_guard")):
+            inner = ("guard",) if word == "own_scoped_guard" else \
+                ("loop",) if LOOPS.fullmatch(word) else ()
+            behind = self.behind(at + 1)
+            if self.words[behind][0] == ";":
+                return behind + 1
+            at = self.statement(behind, (*around, *inner))
+            if word == "if" and self.words[at][0] == "else":
+                return self.statement(at + 1, around)
+            return at
+        if word == "continue" and around[-1:] == ("guard",) and "loop" in around:
+            self.found.append(self.text.count("\n", 0, place) + 1)
+        return self.plain(at)
+
+    def plain(self, at):
+        """Behind a statement that ends in a semicolon, or in a block that follows a macro."""
+        while self.words[at][0] not in ";}":
+            if self.words[at][0] == "{" and self.words[at - 1][0] == ")":
+                return self.behind(at)
+            at = self.behind(at) if self.words[at][0] in "([{" else at + 1
+        return at + (self.words[at][0] == ";")
+
+    def functions(self):
+        """The lines on which a 'continue' leaves a guard's block and not a turn of a loop."""
+        at = 0
+        while at < len(self.words) - 1:
+            if self.words[at][0] == "{" and at and self.words[at - 1][0] == ")":
+                at = self.statement(at, ())
+            else:
+                at = self.behind(at) if self.words[at][0] in "([{" else at + 1
+        return self.found
+
+
 def tokens(files):
-    """Private names, unexplained unsafe, and what strict.h leaves to this."""
+    """Private names, unexplained unsafe, forgotten members, and what strict.h leaves to this."""
     found = []
     for path in files:
         source = read(path)
         text = without_comments(source)
         lines = source.splitlines()
         strict = False
+        found += left_out(path, text)
+        found += [(path, line, "own: 'continue' in own_scoped_guard() leaves the block, and not "
+                   "this turn of the loop around it; lock with own_guard(), or say goto")
+                  for line in Statements(text).functions()]
         for number, line in enumerate(text.splitlines(), 1):
-            for match in PRIVATE.finditer(line):
-                name = re.search(r"__\w+", match[0])[0]
+            # A suite needs the end that IMPLEMENT_OWN() made.
+            for match in () if line.startswith("EXPORT_SYMBOL") else PRIVATE.finditer(line):
+                name = re.search(r"\w+$", match[0])[0]
                 if not PUBLIC.fullmatch(name):
                     found.append((path, number, f"own: {name} is private to the library; "
                                   "reach it through the macros"))

@@ -3,7 +3,7 @@
  * How Coccinelle shall read the macros that look like nothing it knows. Those that
  * look like a call of a function are left to it.
  */
-#define queue_for_each(element, queue, member) for (; element;)
+#define own_queue_for_each(kind, name, queue) for (; name;)
 #define __own_borrows(pointer)
 #define __own_borrows_mut(pointer)
 #define __own_consumes(pointer)
@@ -13,3 +13,4 @@
 #define OWN_PERMISSION
 #define __must_check
 #define OWN_LOCKED(lock_type, data_type) data_type
+#define OWN_SHARED(type) type

@@ -29,8 +29,8 @@ source << twice.source;
 @@
 # One call in a loop reads something else each time round.
 if first[0].line != p[0].line:
-    report(p, f"user memory at '{source}' is read a second time and may have changed; a "
-              "user_reader reads each byte once (CWE-367)")
+    report(p, f"user memory at '{source}' is read a second time and may have changed; an "
+              "own_user_reader reads each byte once (CWE-367)")
 
 // A list that was moved to the stack is still walked by who sees its elements.
 
@@ -103,5 +103,5 @@ position p;
 p << counts.p;
 f << counts.f;
 @@
-report(p, f"{f}() by hand: DEFINE_REF() makes the reference a value that is put when it goes "
+report(p, f"{f}() by hand: DEFINE_OWN_REF() makes the reference a value that is put when it goes "
           "out of scope")
