@@ -3,7 +3,7 @@
 #include "parcel_layout.h"
 
 /*
- * cost: content_read: gcc +3, clang +1: the error of slice_sub() and that of
+ * cost: content_read: gcc +3, clang +1: the error of own_bytes_sub() and that of
  * the copy are one variable, which gcc keeps in a register of its own; clang
  * tests a flag that it had made of both comparisons.
  */

@@ -32,22 +32,18 @@ int content_record(const struct content *content, u32 number, struct parcel_reco
 	return 0;
 }
 
-struct content *parcel_content(const struct parcel *parcel)
-{
-	return parcel->content;
-}
-
 /* The sender is told in the namespaces of who asks. */
 void parcel_info(const struct parcel *parcel, struct parcel_info *info)
 {
 	const struct content *content = parcel_content(parcel);
+	const struct sender *sender = content->sender;
 
 	*info = (struct parcel_info){
 		.length = content->length,
 		.sequence = parcel->sequence,
-		.deadline = content->deadline,
+		.deadline = deadline_to_user(content->deadline),
 		.nr_records = content->index ? content->index->nr_records : 0,
-		.pid = pid_vnr(content->pid),
-		.uid = from_kuid_munged(current_user_ns(), content->uid),
+		.pid = pid_vnr(sender->pid),
+		.uid = from_kuid_munged(current_user_ns(), sender->uid),
 	};
 }

@@ -2,7 +2,7 @@
 /*
  * The mailbox driver written with own.
  *
- * cost: mailbox: gcc -27, clang -708: own drops without the tests that __free()
+ * cost: mailbox: gcc -38, clang -1020: own drops without the tests that __free()
  * makes; clang inlines mailbox_release() of the other one in every put.
  */
 #include <linux/fs.h>
@@ -23,7 +23,7 @@ struct letter {
 	char data[] __counted_by(len);
 };
 
-DEFINE_OWN(letter_own, struct letter, kvfree);
+DEFINE_OWN(letter_own, struct letter, OWN_KVMALLOC);
 DEFINE_OWN_QUEUE(letter_queue, letter_own, struct letter, node);
 
 struct mailbox_state {
@@ -36,45 +36,29 @@ struct mailbox {
 	struct kref refs;
 	struct list_head node;
 	struct mailbox_name name;	/* constant */
-	wait_queue_head_t readers, writers;
+	OWN_SHARED(wait_queue_head_t) readers, writers;
 	OWN_LOCKED(spinlock_t, struct mailbox_state) state;
 };
 
-static void mailbox_destroy(struct mailbox *mailbox);
-DEFINE_OWN(mailbox_own, struct mailbox, mailbox_destroy);
-DEFINE_REF(mailbox_ref, mailbox_own, struct mailbox, refs);
+DEFINE_OWN(mailbox_own, struct mailbox, OWN_KMALLOC,
+	   own_locked_member(letter_queue, state, letters));
+DEFINE_OWN_REF(mailbox_ref, mailbox_own, struct mailbox, refs);
 DEFINE_OWN_QUEUE(mailbox_list, mailbox_ref, struct mailbox, node);
 
 static OWN_LOCKED(struct mutex, struct mailbox_list) mailboxes =
 	OWN_LOCKED_INIT(__MUTEX_INITIALIZER, mailboxes,
 			OWN_QUEUE_INIT(OWN_LOCKED_STATIC(mailboxes)));
 
-struct session {
-	OWN_LOCKED(struct mutex, struct mailbox_ref_slot) mailbox;
+struct session_state {
+	struct mailbox_ref_slot mailbox;
 };
 
-static void session_free(struct session *session);
-DEFINE_OWN(session_own, struct session, session_free);
+struct session {
+	OWN_LOCKED(struct mutex, struct session_state) state;
+};
 
-static void mailbox_destroy(struct mailbox *mailbox)
-{
-	/* SAFETY: a drop function gets the object when nobody else has it. */
-	own_auto(mailbox_own, m, own_unsafe_from(mailbox_own, mailbox));
-
-	letter_queue_drop_all(&own_locked_mut(m, state)->letters);
-	/* SAFETY: the end of its life. */
-	kfree(own_unsafe_into(m));
-}
-
-static void session_free(struct session *session)
-{
-	/* SAFETY: a drop function gets the object when nobody else has it. */
-	own_auto(session_own, s, own_unsafe_from(session_own, session));
-	own_auto(mailbox_ref, last, mailbox_ref_take_from(own_locked_mut(s, mailbox)));
-
-	/* SAFETY: the end of its life. */
-	kfree(own_unsafe_into(s));
-}
+DEFINE_OWN(session_own, struct session, OWN_KMALLOC,
+	   own_locked_member(mailbox_ref, state, mailbox));
 
 /* Letters ------------------------------------------------------------------- */
 
@@ -93,7 +77,7 @@ static struct letter_own_result letter_from_user(const char __user *from, size_t
 	return own_ok(letter);
 }
 
-static struct letter_own_rest mailbox_push(struct mailbox *mailbox, struct letter_own value)
+static struct letter_own_rest mailbox_push(const struct mailbox *mailbox, struct letter_own value)
 {
 	own_linear(letter_own, letter, value);
 	own_guard(spinlock, state, &mailbox->state);
@@ -104,30 +88,30 @@ static struct letter_own_rest mailbox_push(struct mailbox *mailbox, struct lette
 		return own_reject(letter, -EAGAIN);
 	state->histogram[min_t(unsigned int, fls(own_use(letter)->len), MAILBOX_BUCKETS - 1)]++;
 	letter_queue_push(&state->letters, own_take(letter));
-	wake_up_interruptible(&mailbox->readers);
+	wake_up_interruptible(own_shared(&mailbox->readers));
 	return own_accepted(letter_own);
 }
 
-static struct letter_own_result mailbox_pop(struct mailbox *mailbox)
+static struct letter_own_result mailbox_pop(const struct mailbox *mailbox)
 {
 	own_guard(spinlock, state, &mailbox->state);
 	own_auto(letter_own, letter, letter_queue_pop(&state->letters));
 
 	if (own_none(letter))
 		return own_fail(letter_own, state->dead ? -EPIPE : -EAGAIN);
-	wake_up_interruptible(&mailbox->writers);
+	wake_up_interruptible(own_shared(&mailbox->writers));
 	return own_ok(letter);
 }
 
-static void mailbox_unpop(struct mailbox *mailbox, struct letter_own letter)
+static void mailbox_unpop(const struct mailbox *mailbox, struct letter_own letter)
 {
 	own_guard(spinlock, state, &mailbox->state);
 
 	letter_queue_push_front(&state->letters, letter);
-	wake_up_interruptible(&mailbox->readers);
+	wake_up_interruptible(own_shared(&mailbox->readers));
 }
 
-static __poll_t mailbox_ready(struct mailbox *mailbox)
+static __poll_t mailbox_ready(const struct mailbox *mailbox)
 {
 	own_guard(spinlock, state, &mailbox->state);
 	unsigned int len = letter_queue_len(&state->letters);
@@ -142,15 +126,13 @@ static __poll_t mailbox_ready(struct mailbox *mailbox)
 static struct mailbox_ref_result mailbox_search(struct mailbox_list *list,
 						const struct mailbox_name *name)
 {
-	struct mailbox *mailbox;
-
-	queue_for_each(mailbox, list, node) {
-		if (!strncmp(mailbox->name.name, name->name, sizeof(name->name))) {
-			own_auto(mailbox_ref, found, mailbox_ref_get(mailbox));
+	own_queue_for_each(mailbox_list, mailbox, list) {
+		if (!strncmp(own_use(mailbox)->name.name, name->name, sizeof(name->name))) {
+			own_auto(mailbox_ref, found, mailbox_ref_get(own_use(mailbox)));
 			return own_ok(found);
 		}
 	}
-	return own_nothing(mailbox_ref);
+	return own_fail(mailbox_ref, -ENOENT);
 }
 
 static struct mailbox_ref_result mailbox_find(const struct mailbox_name *name)
@@ -173,10 +155,10 @@ static struct mailbox_ref_result mailbox_open(const struct mailbox_name *name)
 	if (own_none(new))
 		return own_fail(mailbox_ref, own_err(new));
 	own_mut(new)->name = *name;
-	init_waitqueue_head(&own_mut(new)->readers);
-	init_waitqueue_head(&own_mut(new)->writers);
+	init_waitqueue_head(own_shared(&own_mut(new)->readers));
+	init_waitqueue_head(own_shared(&own_mut(new)->writers));
 	own_locked_init(&own_mut(new)->state);
-	letter_queue_init(&own_locked_mut(new, state)->letters);
+	letter_queue_init(&own_locked_mut(&own_mut(new)->state)->letters);
 
 	own_auto(mailbox_ref, mailbox, mailbox_ref_share(own_take(new)));
 
@@ -184,28 +166,43 @@ static struct mailbox_ref_result mailbox_open(const struct mailbox_name *name)
 	return own_ok(mailbox);
 }
 
+static struct mailbox_ref_result mailbox_take_out(struct mailbox_list *list,
+						  const struct mailbox_name *name)
+{
+	own_queue_for_each(mailbox_list, mailbox, list) {
+		if (!strncmp(own_use(mailbox)->name.name, name->name, sizeof(name->name))) {
+			own_auto(mailbox_ref, found, own_take_out(mailbox_list, mailbox));
+			return own_ok(found);
+		}
+	}
+	return own_fail(mailbox_ref, -ENOENT);
+}
+
 static int mailbox_delete(const struct mailbox_name *name)
 {
 	own_guard(mutex, list, &mailboxes);
-	own_auto(mailbox_ref, mailbox, mailbox_search(list, name));
+	own_auto(mailbox_ref, mailbox, mailbox_take_out(list, name));
 
 	if (own_none(mailbox))
 		return own_err(mailbox);
 	own_borrow(m, mailbox);
-	own_auto(mailbox_ref, listed, mailbox_list_remove(list, m));
 	own_scoped_guard(spinlock, state, &m->state)
 		state->dead = true;
-	wake_up_all(&m->readers);
-	wake_up_all(&m->writers);
+	wake_up_all(own_shared(&m->readers));
+	wake_up_all(own_shared(&m->writers));
 	return 0;
 }
 
 static int mailbox_move(const struct mailbox_move *move)
 {
 	own_auto(mailbox_ref, from, mailbox_find(&move->from));
+
+	if (own_none(from))
+		return -ENOENT;
+
 	own_auto(mailbox_ref, to, mailbox_find(&move->to));
 
-	if (own_none(from) || own_none(to))
+	if (own_none(to))
 		return -ENOENT;
 	own_borrow(source, from);
 	own_borrow(target, to);
@@ -220,22 +217,22 @@ static int mailbox_move(const struct mailbox_move *move)
 	if (own_none(letter))
 		return -ENOMSG;
 	letter_queue_push(&in->letters, own_take(letter));
-	wake_up_interruptible(&target->readers);
-	wake_up_interruptible(&source->writers);
+	wake_up_interruptible(own_shared(&target->readers));
+	wake_up_interruptible(own_shared(&source->writers));
 	return 0;
 }
 
 /* Files --------------------------------------------------------------------- */
 
-static struct mailbox_ref_result session_mailbox(struct session *session)
+static struct mailbox_ref_result session_mailbox(const struct session *session)
 {
-	own_guard(mutex, slot, &session->mailbox);
-	struct mailbox *mailbox = mailbox_ref_peek(slot);
+	own_guard(mutex, state, &session->state);
+	own_peek(mailbox_ref, mailbox, &state->mailbox);
 
-	if (!mailbox)
-		return own_nothing(mailbox_ref);
+	if (own_none(mailbox))
+		return own_fail(mailbox_ref, -ENOENT);
 
-	own_auto(mailbox_ref, ref, mailbox_ref_get(mailbox));
+	own_auto(mailbox_ref, ref, mailbox_ref_get(own_use(mailbox)));
 
 	return own_ok(ref);
 }
@@ -246,7 +243,7 @@ static struct session_own_result session_open(struct inode *inode, struct file *
 
 	if (own_none(session))
 		return own_pass(session);
-	own_locked_init(&own_mut(session)->mailbox);
+	own_locked_init(&own_mut(session)->state);
 	return own_ok(session);
 }
 
@@ -259,12 +256,13 @@ static ssize_t mailbox_fop_read(struct file *file, char __user *to, size_t len, 
 	if (own_none(ref))
 		return -ENOTCONN;
 	own_borrow(mailbox, ref);
-	own_linear(letter_own, letter, own_nothing(letter_own));
+	own_linear(letter_own, letter);
 
 	while (own_refill(letter_own, letter, mailbox_pop(mailbox))) {
 		if (own_err(letter) != -EAGAIN || file->f_flags & O_NONBLOCK)
 			return own_err(letter) == -EPIPE ? 0 : own_err(letter);
-		if (wait_event_interruptible(mailbox->readers, mailbox_ready(mailbox) & EPOLLIN))
+		if (wait_event_interruptible(*own_shared(&mailbox->readers),
+					     mailbox_ready(mailbox) & EPOLLIN))
 			return -ERESTARTSYS;
 	}
 
@@ -297,7 +295,8 @@ static ssize_t mailbox_fop_write(struct file *file, const char __user *from, siz
 			return len;
 		if (err != -EAGAIN || file->f_flags & O_NONBLOCK)
 			return err;
-		if (wait_event_interruptible(mailbox->writers, mailbox_ready(mailbox) & EPOLLOUT))
+		if (wait_event_interruptible(*own_shared(&mailbox->writers),
+					     mailbox_ready(mailbox) & EPOLLOUT))
 			return -ERESTARTSYS;
 	}
 }
@@ -309,23 +308,23 @@ static __poll_t mailbox_fop_poll(struct file *file, poll_table *wait)
 	if (own_none(ref))
 		return EPOLLERR;
 	own_borrow(mailbox, ref);
-	poll_wait(file, &mailbox->readers, wait);
-	poll_wait(file, &mailbox->writers, wait);
+	poll_wait(file, own_shared(&mailbox->readers), wait);
+	poll_wait(file, own_shared(&mailbox->writers), wait);
 	return mailbox_ready(mailbox);
 }
 
-static int session_attach(struct session *session, const struct mailbox_name *name)
+static int session_attach(const struct session *session, const struct mailbox_name *name)
 {
 	own_auto(mailbox_ref, mailbox, mailbox_open(name));
 
 	if (own_none(mailbox))
 		return own_err(mailbox);
-	own_guard(mutex, slot, &session->mailbox);
-	own_auto(mailbox_ref, old, mailbox_ref_swap(slot, own_take(mailbox)));
+	own_guard(mutex, state, &session->state);
+	mailbox_ref_set(&state->mailbox, own_take(mailbox));
 	return 0;
 }
 
-static int session_stat(struct session *session, struct mailbox_stat *stat)
+static int session_stat(const struct session *session, struct mailbox_stat *stat)
 {
 	own_auto(mailbox_ref, mailbox, session_mailbox(session));
 

@@ -204,11 +204,15 @@ static void mailbox_lock_both(struct mailbox *a, struct mailbox *b)
 static int mailbox_move(const struct mailbox_move *move)
 {
 	struct mailbox *from __free(mailbox_put) = mailbox_find(&move->from);
-	struct mailbox *to __free(mailbox_put) = mailbox_find(&move->to);
 	struct letter *letter;
 	int err = 0;
 
-	if (!from || !to)
+	if (!from)
+		return -ENOENT;
+
+	struct mailbox *to __free(mailbox_put) = mailbox_find(&move->to);
+
+	if (!to)
 		return -ENOENT;
 	if (from == to)
 		return -EINVAL;

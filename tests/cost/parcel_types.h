@@ -10,6 +10,7 @@
 #include <linux/kref.h>
 #include <linux/list.h>
 #include <linux/pid.h>
+#include <linux/rbtree.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/uidgid.h>
@@ -24,20 +25,29 @@ struct index {
 	struct parcel_record records[] __counted_by(nr_records);
 };
 
-struct content {
+struct sender {
 	struct kref refs;
 	kuid_t uid;
-	struct pid *pid;		/* owns a reference */
+	struct pid *pid;		/* each of these owns a reference */
+	struct share *share;
+};
+
+struct content {
+	struct kref refs;
+	u32 length;
+	struct sender *sender;		/* owns a reference */
 	u64 deadline;
 	struct index *index;		/* owned; or NULL */
-	u32 length;
 	u8 bytes[] __counted_by(length);
 };
 
 struct parcel {
 	struct list_head node;
+	struct rb_node due;
 	u64 sequence;
 	struct content *content;	/* owns a reference */
+	struct share *holder;		/* the same; or NULL */
+	bool held;
 };
 
 struct parcel_queue {
@@ -47,35 +57,47 @@ struct parcel_queue {
 
 struct box_state {
 	struct parcel_queue queue;
+	struct parcel_queue late;
+	struct rb_root_cached deadlines;
+	u64 next_expiry;
 	u64 bytes;
+	u32 parcels;
+	u32 passed;
 	u64 sent;
 	u64 received;
 	u64 expired;
+	struct list_head receiving;
+	struct list_head sending;
 	unsigned int senders;
 	unsigned int receivers;
 	bool unlinked;
 	bool dead;
-	struct parcel_queue late;
-	u64 next_expiry;
 };
 
 struct box {
 	struct kref refs;
 	struct list_head node;
 	u32 id;
+	u32 hash;
 	struct depot *depot;		/* owns a reference */
+	struct share *share;		/* the same; or NULL */
 	char name[PARCEL_NAME_SIZE];
 	kuid_t uid;
 	kgid_t gid;
 	u32 mode;
 	u32 capacity_parcels;
 	u64 capacity_bytes;
-	wait_queue_head_t receivers;
-	wait_queue_head_t senders;
 	wait_queue_head_t pollers;
 	struct delayed_work expiry;
 	spinlock_t lock;		/* protects the rest */
 	struct box_state state;
+};
+
+struct sleeper {
+	struct list_head node;
+	struct task_struct *task;
+	u64 size;
+	unsigned int dropped;
 };
 
 struct demand {
@@ -85,28 +107,26 @@ struct demand {
 	struct parcel_info info;
 };
 
-enum handle_kind { HANDLE_RESERVED, HANDLE_BOX, HANDLE_PARCEL };
-
-/* Under the lock of the handles, but for the table and the index. */
-struct handle {
-	struct handle_table *handles;
-	void *object;			/* owned; NULL while one thread has it alone */
-	void (*drop)(struct handle *handle, void *object);
-	int kind;
-	unsigned int rights;
-	unsigned int borrows;		/* who looks at the object */
-	u32 index;
-	bool closed;			/* the last borrow ends it */
+struct seat {
+	struct box *box;		/* owns a reference */
+	u32 rights;
 };
 
+/* The tag of a handle's entry. */
+enum handle_kind { HANDLE_BOX, HANDLE_PARCEL };
+
+/* Its object, while one thread has that alone. */
+#define HANDLE_BUSY	ERR_PTR(-EBUSY)
+
 struct handle_table {
-	struct xarray entries;
+	struct xarray entries;		/* own seats and parcels */
 	u32 limit;
 	int full;			/* errno */
 };
 
 struct parcel_file {
 	struct depot *depot;		/* owns a reference */
+	struct opener *opener;		/* the same */
 	struct handle_table handles;
 };
 

@@ -3,9 +3,9 @@
 #include "parcel_layout.h"
 
 /*
- * cost: call_read: gcc -5, clang +1: by hand gcc tests the result of the copy
- * after the borrow has ended and keeps two ways out; clang tests once more
- * whether what the table holds is an errno.
+ * cost: call_read: gcc +17, clang +6: what another file returned may be nothing, which
+ * is tested and has an errno; the result is known before the reference is dropped, so
+ * it is kept meanwhile, on each of two ways out.
  */
 
 #include "../../driver/safe/parcels.c"

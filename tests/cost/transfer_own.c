@@ -1,33 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The hot paths of the parcel driver: its own file, as it is. Both sides call the same functions
- * of the driver's other files, parcel_content() among them, which by hand one might have inlined.
+ * of the driver's other files.
  */
 #include "parcel_layout.h"
 
 /*
- * cost: box_send: gcc +1, clang +2: the parcel that is handed back comes in a
- * second register, which is cleared when there is none.
+ * cost: box_send: gcc +36, clang +1: the parcel that is handed back comes in a
+ * second register, which is cleared when there is none, and is tested before the
+ * errno is; gcc has two ways to leave the line, and two to try again.
  */
 
 /*
- * cost: box_receive: gcc +30, clang +10: careful C knows from the count that
- * there is a head; parcel_queue_pop() tests for one, and gcc leaves dequeue()
- * out of line.
+ * cost: box_receive: gcc +5, clang +22: careful C knows from the count that there
+ * is a head; own_peek() tests for one. There are two ways to leave the line.
  */
 
 /*
- * cost: box_peek: gcc +8, clang +8: parcel_queue_peek() tests for a head.
+ * cost: box_peek: gcc +7, clang +25: own_peek() tests for a head; there are two
+ * ways to leave the line.
  */
 
 /*
- * cost: box_give_back: gcc 0, clang 0: other registers, and a test the other
+ * cost: box_received: gcc -16, clang +3: gcc puts the wake-up into the caller by
+ * hand, and calls it here.
+ */
+
+/*
+ * cost: box_give_back: gcc 0, clang +2: other registers, and a test the other
  * way round.
  */
 
 /*
- * cost: box_move: gcc +37, clang +9: parcel_queue_peek() and parcel_queue_pop()
- * test for a head that is known to be there; gcc leaves dequeue() out of line.
+ * cost: box_move: gcc -3, clang +6: own_peek() tests for a head that is known to be
+ * there; gcc puts uncount() into the caller, and calls it by hand.
  */
 
 #include "../../driver/safe/transfer.c"

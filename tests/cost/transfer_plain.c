@@ -4,83 +4,126 @@
  * calls of the driver's other files. Who owns a parcel is said in comments.
  */
 #include <linux/cleanup.h>
+#include <linux/sched/signal.h>
 #include "parcel_plain.h"
 #include "../../driver/safe/trace.h"
 
-static int may_send(const struct box *box, struct box_state *state, u64 length)
+/* What stands in the way are late parcels. */
+#define LATE	(-ERESTART)
+
+int box_may_send(const struct box *box, struct box_state *state, u64 size,
+		 const struct sleeper *sleeper)
 {
-	lockdep_assert_held(&box->lock);
-	box_set_late_aside(state);
+	const struct sleeper *first = box_first(&state->sending);
+
 	if (state->dead)
 		return -ENODEV;
-	if (length > box->capacity_bytes)
+	if (size > box->capacity_bytes)
 		return -EMSGSIZE;
 	if (state->unlinked && !state->receivers)
 		return -EPIPE;
-	if (state->queue.len >= box->capacity_parcels ||
-	    state->bytes + length > box->capacity_bytes)
+	if (box_set_late_aside(state))
+		return LATE;
+	if (state->parcels >= box->capacity_parcels || state->bytes + size > box->capacity_bytes)
+		return state->late.len ? LATE : -EAGAIN;
+	if (first && first != sleeper &&
+	    (state->passed >= PARCEL_MAX_PASSED || (sleeper && sleeper->task)))
 		return -EAGAIN;
 	return 0;
 }
 
 /* -ENOENT is the end of the stream. */
-static int may_receive(struct box_state *state)
+int box_may_receive(struct box_state *state)
 {
-	box_set_late_aside(state);
 	if (state->dead)
 		return -ENODEV;
+	if (box_set_late_aside(state))
+		return LATE;
 	if (state->queue.len)
 		return 0;
-	return state->unlinked && !state->senders ? -ENOENT : -EAGAIN;
-}
-
-int box_may_send(struct box *box, u64 length)
-{
-	guard(spinlock)(&box->lock);
-
-	return may_send(box, &box->state, length);
-}
-
-int box_may_receive(struct box *box)
-{
-	guard(spinlock)(&box->lock);
-
-	return may_receive(&box->state);
+	if (state->late.len)
+		return LATE;
+	return state->unlinked && !state->senders && !state->parcels ? -ENOENT : -EAGAIN;
 }
 
 /* Takes the parcel. */
-static void enqueue(struct box *box, struct parcel *parcel, u64 *sequence)
+static void enqueue(struct box *box, struct parcel *parcel, const struct sleeper *sleeper,
+		    u64 *sequence)
 {
 	struct box_state *state = &box->state;
+	const struct sleeper *first = box_first(&state->sending);
 
-	box_expect(box, state, parcel_content(parcel)->deadline);
-	state->bytes += parcel_content(parcel)->length;
+	state->parcels++;
+	state->bytes += content_size(parcel_content(parcel));
 	*sequence = parcel->sequence = ++state->sent;
+	if (first && first != sleeper)
+		state->passed++;
+	if (parcel_content(parcel)->deadline)
+		box_expect(box, state, parcel);
 	list_add_tail(&parcel->node, &state->queue.head);
 	state->queue.len++;
+	box_wake(box, state);
 }
 
-/* Only if there is one. The caller owns it then. */
+/* Only if there is one. The caller owns it then; its place is kept. */
 static struct parcel *dequeue(struct box_state *state)
 {
 	struct parcel *parcel = list_first_entry(&state->queue.head, struct parcel, node);
 
 	list_del(&parcel->node);
 	state->queue.len--;
-	state->bytes -= parcel_content(parcel)->length;
-	state->received++;
+	if (parcel_content(parcel)->deadline)
+		box_forget(state, parcel);
 	return parcel;
 }
 
+/* Returns if that was the last that was to come. */
+static bool uncount(struct box *box, u32 size)
+{
+	struct box_state *state = &box->state;
+
+	state->parcels--;
+	state->bytes -= size;
+	state->received++;
+	box_wake(box, state);
+	return state->unlinked && box_may_receive(state) == -ENOENT;
+}
+
+static void tell_uncounted(struct box *box, bool last)
+{
+	if (last)
+		box_tell_all(box);
+	else
+		box_tell(box, EPOLLOUT | EPOLLWRNORM);
+}
+
+/* 0: try again. */
+static int drop_late(struct box *box, struct sleeper *sleeper, bool wait)
+{
+	if (wait && signal_pending(current))
+		return -ERESTARTSYS;
+	if (!wait && sleeper->dropped >= PARCEL_MAX_BOX_PARCELS)
+		return -EAGAIN;
+	sleeper->dropped += 1 + box_drop_late(box, PARCEL_MAX_BOX_PARCELS);
+	return 0;
+}
+
+static void leave(struct box *box, struct sleeper *sleeper)
+{
+	if (sleeper->task)
+		box_leave(box, sleeper);
+}
+
 /* Takes the parcel on success only. */
-static int box_try_send(struct box *box, struct parcel *parcel, u64 *sequence)
+static int box_try_send(struct box *box, struct parcel *parcel, const struct sleeper *sleeper,
+			u64 *sequence)
 {
 	guard(spinlock)(&box->lock);
-	int err = may_send(box, &box->state, parcel_content(parcel)->length);
+	int err = box_may_send(box, &box->state, content_size(parcel_content(parcel)), sleeper);
 
 	if (err)
 		return err;
-	enqueue(box, parcel, sequence);
+	enqueue(box, parcel, sleeper, sequence);
 	return 0;
 }
 
@@ -88,16 +131,25 @@ static int box_try_send(struct box *box, struct parcel *parcel, u64 *sequence)
 int box_send(struct box *box, struct parcel *parcel, bool wait, u64 *sequence)
 {
 	const u64 length = parcel_content(parcel)->length;
+	struct sleeper sleeper = { .size = content_size(parcel_content(parcel)) };
 	int err;
 
-	while ((err = box_try_send(box, parcel, sequence))) {
-		if (err == -EAGAIN && wait)
-			err = box_wait(box, length);
+	while ((err = box_try_send(box, parcel, &sleeper, sequence))) {
+		if (err == LATE) {
+			err = drop_late(box, &sleeper, wait);
+			if (!err)
+				continue;
+		} else if (err == -EAGAIN && wait) {
+			err = box_wait(box, &sleeper);
+		}
 		if (err)
-			return err;
+			break;
 	}
+	leave(box, &sleeper);
+	if (err)
+		return err;
 	trace_parcel_send(box, *sequence, length);
-	box_changed(box, EPOLLIN | EPOLLRDNORM);
+	box_tell(box, EPOLLIN | EPOLLRDNORM);
 	return 0;
 }
 
@@ -120,7 +172,7 @@ static struct parcel *head_of(struct box_state *state)
 static struct parcel *box_try_receive(struct box *box, struct demand *demand)
 {
 	guard(spinlock)(&box->lock);
-	int err = may_receive(&box->state) ?: demand_check(demand, head_of(&box->state));
+	int err = box_may_receive(&box->state) ?: demand_check(demand, head_of(&box->state));
 
 	return err ? ERR_PTR(err) : dequeue(&box->state);
 }
@@ -128,7 +180,7 @@ static struct parcel *box_try_receive(struct box *box, struct demand *demand)
 static struct content *box_try_peek(struct box *box, struct demand *demand)
 {
 	guard(spinlock)(&box->lock);
-	int err = may_receive(&box->state) ?: demand_check(demand, head_of(&box->state));
+	int err = box_may_receive(&box->state) ?: demand_check(demand, head_of(&box->state));
 	struct content *content;
 
 	if (err)
@@ -138,41 +190,64 @@ static struct content *box_try_peek(struct box *box, struct demand *demand)
 	return content;
 }
 
+/* Why nothing was received, or 0: try again. */
+static int box_await(struct box *box, struct demand *demand, struct sleeper *sleeper, int err)
+{
+	if (err == LATE)
+		return drop_late(box, sleeper, demand->wait);
+	return err == -EAGAIN && demand->wait ? box_wait(box, sleeper) : err;
+}
+
 /*
  * The head, which the caller then owns, or an errno; -ENOENT is the end of the stream. May sleep
  * if @demand says so.
  */
 struct parcel *box_receive(struct box *box, struct demand *demand)
 {
+	struct sleeper sleeper = { };
 	struct parcel *parcel;
 
-	while ((parcel = box_try_receive(box, demand)) == ERR_PTR(-EAGAIN) && demand->wait) {
-		int err = box_wait(box, 0);
+	while (IS_ERR(parcel = box_try_receive(box, demand))) {
+		int err = box_await(box, demand, &sleeper, PTR_ERR(parcel));
 
-		if (err)
-			return ERR_PTR(err);
+		if (err) {
+			parcel = ERR_PTR(err);
+			break;
+		}
 	}
-	/* Whether it took the head or had no room for it: it may be the next one's turn. */
-	box_changed(box, IS_ERR(parcel) ? 0 : EPOLLOUT | EPOLLWRNORM);
+	leave(box, &sleeper);
 	return parcel;
 }
 
 /* Like box_receive(), but the parcel stays. The caller owns a reference to its content. */
 struct content *box_peek(struct box *box, struct demand *demand)
 {
+	struct sleeper sleeper = { };
 	struct content *content;
 
-	while ((content = box_try_peek(box, demand)) == ERR_PTR(-EAGAIN) && demand->wait) {
-		int err = box_wait(box, 0);
+	while (IS_ERR(content = box_try_peek(box, demand))) {
+		int err = box_await(box, demand, &sleeper, PTR_ERR(content));
 
-		if (err)
-			return ERR_PTR(err);
+		if (err) {
+			content = ERR_PTR(err);
+			break;
+		}
 	}
-	box_changed(box, 0);
+	leave(box, &sleeper);
 	return content;
 }
 
-/* Takes the parcel. The box may exceed its capacity by it. */
+/* A parcel of this size was received and freed: there is room in the box. */
+void box_received(struct box *box, u32 size)
+{
+	bool last;
+
+	scoped_guard(spinlock, &box->lock)
+		last = uncount(box, size);
+	tell_uncounted(box, last);
+}
+
+/* Takes the parcel, which finds its place. */
 void box_give_back(struct box *box, struct parcel *parcel)
 {
 	struct box_state *state = &box->state;
@@ -183,32 +258,44 @@ void box_give_back(struct box *box, struct parcel *parcel)
 		parcel_free(parcel);
 		return;
 	}
-	box_expect(box, state, parcel_content(parcel)->deadline);
-	state->bytes += parcel_content(parcel)->length;
-	state->received--;
+	if (box_is_deserted(state)) {
+		state->parcels--;
+		state->bytes -= content_size(parcel_content(parcel));
+		state->expired++;
+		spin_unlock(&box->lock);
+		parcel_free(parcel);
+		return;
+	}
+	if (parcel_content(parcel)->deadline)
+		box_expect(box, state, parcel);
 	list_add(&parcel->node, &state->queue.head);
 	state->queue.len++;
+	box_wake(box, state);
 	spin_unlock(&box->lock);
-	box_changed(box, EPOLLIN | EPOLLRDNORM);
+	box_tell(box, EPOLLIN | EPOLLRDNORM);
 }
 
 /* Both are locked. */
-static long box_move_locked(struct box *from, struct box *to, u64 *sequence)
+static long box_move_locked(struct box *from, struct box *to, u64 *sequence, bool *last)
 {
-	int err = may_receive(&from->state);
-	u32 length;
+	int err = box_may_receive(&from->state);
+	u32 length, size;
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
 	length = parcel_content(head_of(&from->state))->length;
-	err = may_send(to, &to->state, length);
+	size = content_size(parcel_content(head_of(&from->state)));
+	err = box_may_send(to, &to->state, size, NULL);
 	if (err)
 		return err;
-	enqueue(to, dequeue(&from->state), sequence);
+	struct parcel *parcel = dequeue(&from->state);
+
+	*last = uncount(from, size);
+	enqueue(to, parcel, NULL, sequence);
 	return length;
 }
 
-static long box_try_move(struct box *from, struct box *to, u64 *sequence)
+static long box_try_move(struct box *from, struct box *to, u64 *sequence, bool *last)
 {
 	struct box *first = min(from, to);
 	struct box *second = max(from, to);
@@ -218,7 +305,7 @@ static long box_try_move(struct box *from, struct box *to, u64 *sequence)
 		return -EINVAL;
 	spin_lock(&first->lock);
 	spin_lock_nested(&second->lock, SINGLE_DEPTH_NESTING);
-	length = box_move_locked(from, to, sequence);
+	length = box_move_locked(from, to, sequence, last);
 	spin_unlock(&second->lock);
 	spin_unlock(&first->lock);
 	return length;
@@ -227,12 +314,63 @@ static long box_try_move(struct box *from, struct box *to, u64 *sequence)
 /* At no moment is the parcel in neither box or in both. Never sleeps. */
 long box_move(struct box *from, struct box *to, u64 *sequence)
 {
-	long length = box_try_move(from, to, sequence);
+	struct sleeper nobody = { };
+	bool last = false;
+	long length;
 
+	while ((length = box_try_move(from, to, sequence, &last)) == LATE) {
+		length = drop_late(from, &nobody, false) ?: drop_late(to, &nobody, false);
+		if (length)
+			break;
+	}
 	if (length > 0) {
 		trace_parcel_move(to, *sequence, length);
-		box_changed(from, EPOLLOUT | EPOLLWRNORM);
-		box_changed(to, EPOLLIN | EPOLLRDNORM);
+		tell_uncounted(from, last);
+		box_tell(to, EPOLLIN | EPOLLRDNORM);
 	}
 	return length;
+}
+
+/* May one who does not sleep send one byte, or receive? */
+static int ask(struct box *box, bool send)
+{
+	guard(spinlock)(&box->lock);
+
+	return send ? box_may_send(box, &box->state, 1, NULL) : box_may_receive(&box->state);
+}
+
+static int ask_without_late(struct box *box, bool send)
+{
+	struct sleeper nobody = { };
+	int err;
+
+	while ((err = ask(box, send)) == LATE) {
+		err = drop_late(box, &nobody, false);
+		if (err)
+			break;
+	}
+	return err;
+}
+
+__poll_t box_poll(struct box *box, u32 rights)
+{
+	int receive = ask_without_late(box, false);
+	int send = ask_without_late(box, true);
+	__poll_t events = 0;
+
+	if (receive == -ENODEV)
+		return EPOLLERR | EPOLLHUP;
+	if (rights & PARCEL_RIGHT_RECEIVE) {
+		if (!receive || receive == -ENOENT)
+			events |= EPOLLIN | EPOLLRDNORM;
+		if (receive == -ENOENT)
+			events |= EPOLLHUP;
+	}
+	if (rights & PARCEL_RIGHT_SEND) {
+		if (!send)
+			events |= EPOLLOUT | EPOLLWRNORM;
+		if (send == -EPIPE)
+			events |= EPOLLERR;
+	}
+	return events;
 }

@@ -34,7 +34,7 @@ static noinline int send(unsigned int tag)
 
 static noinline int receive(void)
 {
-	own_auto(parcel_own, p, own_nothing(parcel_own));
+	own_auto(parcel_own, p);
 
 	own_scoped_guard(spinlock, queue, &box.queue)
 		own_refill(parcel_own, p, parcel_queue_pop(queue));
