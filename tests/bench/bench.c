@@ -5,7 +5,7 @@
  * prints, one figure a line: node, kind, operation, how many there are, value.
  *
  * bench NODE time		instructions
- * bench NODE flat		instructions, beside 1 to 10 000 boxes and parcels
+ * bench NODE flat		instructions, beside 1 to 10 000 boxes and parcels, or 100 sleepers
  * bench NODE trace		nothing: tracefs is told where an operation begins and ends
  * bench NODE OPERATION		instructions, of this one only
  */
@@ -13,12 +13,14 @@
 #include <err.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -58,13 +60,18 @@ static int call(unsigned long request, void *argument)
 	return result;
 }
 
-static int device_open(void)
+static int open_with(int flags)
 {
-	int opened = open(node, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	int opened = open(node, O_RDWR | O_CLOEXEC | flags);
 
 	if (opened < 0)
 		err(1, "%s", node);
 	return opened;
+}
+
+static int device_open(void)
+{
+	return open_with(O_NONBLOCK);
 }
 
 static __u32 create(const char *name, __u64 capacity)
@@ -72,7 +79,8 @@ static __u32 create(const char *name, __u64 capacity)
 	struct parcel_create request = {
 		.mode = 0600,
 		.rights = PARCEL_RIGHTS,
-		.capacity_parcels = PARCEL_MAX_BOX_PARCELS,
+		/* Places count, too: 10 000 small boxes have few. */
+		.capacity_parcels = capacity > LARGE ? PARCEL_MAX_BOX_PARCELS : 16,
 		.capacity_bytes = capacity,
 	};
 
@@ -318,7 +326,6 @@ static double measure(const struct operation *operation)
 		mark_end();
 		found[i] = now() - start;
 	}
-	drain();
 	qsort(found, BATCHES, sizeof(*found), compare);
 	return (double)found[BATCHES / 2] / BATCH;
 }
@@ -326,6 +333,13 @@ static double measure(const struct operation *operation)
 static void print(const char *kind, const char *name, unsigned int number, double value)
 {
 	printf("%s\t%s\t%s\t%u\t%.2f\n", node, kind, name, number, value);
+}
+
+static void measure_and_drain(const char *kind, const struct operation *operation,
+			      unsigned int number)
+{
+	print(kind, operation->name, number, measure(operation));
+	drain();
 }
 
 static void loop_of_2(void)
@@ -359,14 +373,14 @@ static void time_all(void)
 {
 	for (int round = 0; round < ROUNDS; round++)
 		for (size_t i = 0; i < ARRAY_SIZE(operations); i++)
-			print("time", operations[i].name, round, measure(&operations[i]));
+			measure_and_drain("time", &operations[i], round);
 }
 
 static void time_one(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(operations); i++) {
 		if (!strcmp(operations[i].name, name)) {
-			print("time", name, 0, measure(&operations[i]));
+			measure_and_drain("time", &operations[i], 0);
 			return;
 		}
 	}
@@ -383,6 +397,58 @@ static void fill(unsigned int wanted)
 	}
 }
 
+/* Sends to a box that is full, for ever: most of the time it sleeps. */
+static void *sleeper(void *argument)
+{
+	struct parcel_segment segment = { .address = (uintptr_t)bytes, .length = LARGE };
+	struct parcel_send request = {
+		.handle = box,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.length = LARGE,
+	};
+
+	for (;;)
+		call(PARCEL_IOC_SEND, &request);
+	return argument;
+}
+
+/* One goes out, so one who sleeps wakes and sends the next. */
+static void receive_wake(void)
+{
+	receive_bytes(0);
+}
+
+/* Each number of sleepers has a process and a box of its own. */
+static void among_sleepers(unsigned int number)
+{
+	static const struct operation operation = {
+		"receive+wake a sender", nothing, receive_wake,
+	};
+	pid_t child = fork();
+
+	if (!child) {
+		char name[PARCEL_NAME_SIZE];
+
+		file = open_with(0);
+		snprintf(name, sizeof(name), "sleep-%u", number);
+		box = create(name, LARGE);
+		for (unsigned int i = 0; i < number; i++) {
+			pthread_t thread;
+
+			if (pthread_create(&thread, NULL, sleeper, NULL))
+				errx(1, "no thread");
+		}
+		for (int i = 0; i < BATCH; i++)
+			receive_wake();
+		print("sleepers", operation.name, number, measure(&operation));
+		fflush(stdout);
+		call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = box });
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+}
+
 static void flat(void)
 {
 	static const struct operation among_boxes[] = {
@@ -397,18 +463,19 @@ static void flat(void)
 	};
 	unsigned int numbers[] = { 1, 10, 100, 1000, 10000 }, queued;
 
+	for (unsigned int sleepers = 1; sleepers <= 100; sleepers *= 10)
+		among_sleepers(sleepers);
 	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++) {
 		for (size_t i = 0; i < ARRAY_SIZE(among_parcels); i++) {
 			for (queued = 0; queued < numbers[n]; queued++)
 				send_one();
-			print("parcels", among_parcels[i].name, numbers[n],
-			      measure(&among_parcels[i]));
+			measure_and_drain("parcels", &among_parcels[i], numbers[n]);
 		}
 	}
 	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++) {
 		fill(numbers[n]);
 		for (size_t i = 0; i < ARRAY_SIZE(among_boxes); i++)
-			print("boxes", among_boxes[i].name, numbers[n], measure(&among_boxes[i]));
+			measure_and_drain("boxes", &among_boxes[i], numbers[n]);
 	}
 }
 
