@@ -146,14 +146,19 @@ def stock(update):
         return stock_unpack()
 
 
-def stock_unpack():
-    """Download and unpack image, headers and kbuild."""
+def stock_root():
+    """A package root that has the distribution's kernel."""
     suites = {"bookworm": "bookworm-backports", "trixie": "trixie"}
     suite = suites.get(packages.codename())
     if not suite:
         raise KernelError("packages of the stock kernel are known for Debian 12 and 13 only: "
                           "elsewhere give KDIR= (headers) and KERNEL_IMAGE= (what boots)")
-    root = debian_root(suite)
+    return debian_root(suite)
+
+
+def stock_unpack():
+    """Download and unpack image, headers and kbuild."""
+    root = stock_root()
     headers = root.depends_one("linux-headers-cloud-amd64", r"linux-headers-\d.*-cloud-amd64")
     image = headers.replace("linux-headers-", "linux-image-")
     common, kbuild = (root.depends_one(headers, pattern) for pattern in
@@ -243,20 +248,36 @@ def source(update):
         return source_unpack()
 
 
-def source_unpack():
-    """Download and unpack the newest linux-source of the backports."""
+def source_root():
+    """A package root that has the newest packaged source."""
     if not packages.codename():
         raise KernelError("kernel source is packaged on Debian only: elsewhere give "
                           "KERNEL_SOURCE= with a tree of Linux 7.3 or newer")
-    root = debian_root("trixie-backports")
+    return debian_root("trixie-backports")
+
+
+def source_version(root):
+    """The newest linux-source of a package root, and its version."""
     package = root.depends_one("linux-source", r"linux-source-\d.*")
-    version = root.version(package)
+    return package, root.version(package)
+
+
+def source_tarball(root, package, folder):
+    """Download a package of source; the tarball in it, under folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    root.unpack([package], folder, f"the kernel source {root.version(package)}")
+    return glob.glob(os.path.join(folder, "usr/src/linux-source-*.tar.xz"))[0]
+
+
+def source_unpack():
+    """Download and unpack the newest linux-source of the backports."""
+    root = source_root()
+    package, version = source_version(root)
     final = os.path.join(CACHE, f"source-{version}")
     if os.path.isdir(final):
         return final
     shutil.rmtree(final + ".partial", ignore_errors=True)
-    root.unpack([package], final + ".package", f"the kernel source {version}")
-    tarball = glob.glob(os.path.join(final + ".package", "usr/src/linux-source-*.tar.xz"))[0]
+    tarball = source_tarball(root, package, final + ".package")
     say("unpacking the tarball (a minute)")
     subprocess.run(["tar", "-xf", tarball, "-C", start_partial(final), "--strip-components=1",
                     "--wildcards", *(f"--exclude={pattern}" for pattern in NOT_UNPACKED)],
