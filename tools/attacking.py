@@ -11,14 +11,29 @@ import subprocess
 import sys
 import tempfile
 
+from replanting import read_replants
+
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 VM = os.path.join(ROOT, "tools/vm/vm")
-TABLE = os.path.join(ROOT, "driver/unsafe/bugs.def")
 MACHINES = 2        # at the same time
 PROCESSORS = 3      # in each: two that may hang each other, and one that notices
+TIME_LIMIT = 150    # seconds for an attack, which ends itself before
+LATE = "did not end in time"        # no verdict: the machine was too slow or too busy
+TRIES = 3
+
+# A pair of drivers: the table of bugs, the folders of the unsafe driver, of the safe one and of the
+# attacks, what follows the driver's name in that of its node, and what the machine needs.
+Pair = collections.namedtuple("Pair", "safe unsafe table unsafe_files safe_files attacks number machine")
+PAIRS = {
+    "parcel": Pair("parcel", "parcel_unsafe", "driver/unsafe/bugs.def", "driver/unsafe/*.[ch]",
+                   "driver/safe/*.[ch]", "attacks", "", []),
+    "edu": Pair("edu", "edu_unsafe", "driver/edu/bugs.def", "driver/edu/unsafe.c",
+                "driver/edu/*.[ch]", "edu", "0", ["--device", "edu"]),
+}
+PARCEL = PAIRS["parcel"]
 
 Bug = collections.namedtuple("Bug", "name where detector report operation cwe weakness cve "
-                             "stock stock_words safe_words safe_function kernels reject rust")
+                             "stock stock_words safe_words safe_function kernels rust")
 Result = collections.namedtuple("Result", "text status alive log")
 NotStopped = collections.namedtuple("NotStopped", "mistake remains shown rust")
 
@@ -40,14 +55,21 @@ STOPPED_BY = (
 
 # Complaints that the safe driver must not provoke. The kernel has data races of its own, and KCSAN
 # reports them all: those count that have a function of parcel.ko on one side or on both.
-COMPLAINTS = re.compile(r"(BUG: (?!KCSAN: .* in (?!.*\[parcel\]))|WARNING: |Oops|KASAN|UBSAN|"
+COMPLAINTS = re.compile(r"(BUG: (?!KCSAN: .* in (?!.*\[(?:parcel|edu)\]))|WARNING: |Oops|KASAN|UBSAN|"
                         r"general protection fault|possible (circular|recursive) locking|"
                         r"Objects remaining).*")
 
-# Operations that only root has: such an attack begins as root, does no more than that with it, and
-# attacks as an ordinary user.
-BY_ROOT = ("unbind", "unload", "read by another")
+# What an attack calls says what it needs. With an administrator beside it, it begins as root, does
+# no more than that with it, and attacks as an ordinary user. And what counts work needs a machine
+# whose clock counts instructions, so that a busy host does not matter.
+BESIDE_ROOT = "_begin_beside_root("
+COUNTED = "counted_ns("
 LEAKED = "Objects remaining"
+
+NO_COMPILER = "What no compiler stops, in C or Rust"
+
+# The verdicts: what an attack says first when it had what it wanted.
+HARM = ("leaks", "corrupts", "exhausts", "crashes", "hangs", "wrong result", "masked")
 
 STAMP = re.compile(r"^\[ *\d+\.\d+\] ?", re.M)
 
@@ -58,9 +80,9 @@ class AttackError(Exception):
 
 # The table ----------------------------------------------------------------------
 
-def read_bugs():
+def read_bugs(pair=PARCEL):
     """The table that the driver, the attacks and KUnit share."""
-    with open(TABLE, encoding="utf-8") as file:
+    with open(os.path.join(ROOT, pair.table), encoding="utf-8") as file:
         text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
     bugs = []
     for name, where, detector, words in re.findall(
@@ -68,21 +90,35 @@ def read_bugs():
         try:
             bugs.append(Bug(name, where, detector, *ast.literal_eval(f"({words})")))
         except (SyntaxError, TypeError, ValueError) as error:
-            raise AttackError(f"{TABLE}: cannot read the entry of {name}: {error}") from error
+            raise AttackError(f"{pair.table}: cannot read the entry of {name}: {error}") from error
     if not bugs:
-        raise AttackError(f"{TABLE} has no entry")
+        raise AttackError(f"{pair.table} has no entry")
     return bugs
+
+
+def parts(bugs):
+    """Those that own does not let compile or Rust does not let happen, and those left to people."""
+    refused = {one.bug for one in read_replants() if not one.compiles}
+    left = [bug for bug in bugs if bug.name not in refused and bug.rust.startswith("allowed: ")]
+    return [bug for bug in bugs if bug not in left], left
 
 
 def read_not_stopped():
     """What stands in the table because own does not stop it."""
-    with open(TABLE, encoding="utf-8") as file:
+    with open(os.path.join(ROOT, PARCEL.table), encoding="utf-8") as file:
         text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
     return [NotStopped(*ast.literal_eval(f"({words})"))
             for words in re.findall(r"^NOT_STOPPED\((.*?)\)$", text, re.S | re.M)]
 
 
 # Running ------------------------------------------------------------------------
+
+def calls(pair, name, function):
+    """Does the attack of this name call that?"""
+    path = os.path.join(ROOT, "tests", pair.attacks, f"attack_{name}.c")
+    with open(path, encoding="utf-8") as file:
+        return function in file.read()
+
 
 def build(kernel):
     """Modules and programs; what the compiler says is shown only if it fails."""
@@ -93,20 +129,20 @@ def build(kernel):
         raise AttackError("the build failed, see above")
 
 
-def guest_script(kernel, driver, names):
+def guest_script(kernel, pair, driver, names):
     """What the guest does: each attack; then, is the safe driver alive, and lockdep awake?"""
-    load = "insmod parcel_unsafe.ko i_understand=1" if driver == "parcel_unsafe" else \
-        "insmod parcel.ko"
+    load = f"insmod {driver}.ko" + (" i_understand=1" if driver == pair.unsafe else "")
+    node = f"/dev/{driver}{pair.number}"
     # KCSAN watches one access of many. An attack is a loop, and a number that shares no factor with
     # the length of the loop meets every access in it, sooner or later.
     lines = [f"{load} || exit 99",
              "[ ! -e /sys/module/kcsan ] || echo 97 > /sys/module/kcsan/parameters/skip_watch"]
-    bugs = {bug.name: bug for bug in read_bugs()}
+    bugs = {bug.name: bug for bug in read_bugs(pair)}
     for name in names:
         # A driver that hangs would hang who asks.
-        for program in (f"attack_{name}", "alive") if driver == "parcel" else (f"attack_{name}",):
-            command = f"attacks/{program} /dev/{driver}"
-            if program == "alive" or bugs[name].operation not in BY_ROOT:
+        for program in (f"attack_{name}", "alive") if driver == pair.safe else (f"attack_{name}",):
+            command = f"{pair.attacks}/{program} {node}"
+            if program == "alive" or not calls(pair, name, BESIDE_ROOT):
                 command = f"su student -c 'exec {command}'"
             lines += [f"echo '@ {program}'; echo '@ {program}' >/dev/kmsg",
                       command,
@@ -115,21 +151,25 @@ def guest_script(kernel, driver, names):
             if program != "alive" and bugs[name].report.startswith(LEAKED) and \
                     os.path.basename(kernel) != "stock":
                 lines.append(f"rmmod {driver}")
-            lines.append(f"[ -e /dev/{driver} ] || {load}")
-        if driver == "parcel":
+            lines.append(f"[ -e {node} ] || {load}")
+        if driver == pair.safe:
             lines.append("! grep -q 'debug_locks: *0' /proc/lockdep_stats 2>/dev/null || "
                          "echo 'WARNING: lockdep has switched itself off' >/dev/kmsg")
     return "\n".join(lines)
 
 
-def boot(kernel, driver, names):
+def boot(kernel, pair, driver, names, files):
     """One boot: how the vm command ended, and the console without time stamps."""
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, "console")
-        vm = subprocess.run([VM, "run", "--cpus", str(PROCESSORS), "--log", log,
-                             kernel, "--", guest_script(kernel, driver, names)],
+        processors = ["--icount"] if any(calls(pair, name, COUNTED) for name in names) else \
+            ["--cpus", str(PROCESSORS)]
+        replaced = [word for path in files for word in ("--file", path)]
+        vm = subprocess.run([VM, "run", *processors, *pair.machine, *replaced, "--log", log, kernel, "--",
+                             guest_script(kernel, pair, driver, names)],
                             stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                            errors="replace", check=False)
+                            errors="replace", check=False,
+                            env={"VM_TIMEOUT": str(TIME_LIMIT * len(names)), **os.environ})
         try:
             with open(log, encoding="utf-8", errors="replace") as file:
                 console = STAMP.sub("", file.read())
@@ -138,9 +178,9 @@ def boot(kernel, driver, names):
     return vm, console
 
 
-def run_machine(kernel, driver, names):
-    """The results of those attacks that got to run, by name."""
-    vm, console = boot(kernel, driver, names)
+def run_machine(kernel, driver, names, files=(), pair=PARCEL):
+    """The results of those attacks that got to run, by name; files replace what was built."""
+    vm, console = boot(kernel, pair, driver, names, files)
     if vm.returncode == 99:
         raise AttackError(f"{driver}.ko did not load: {vm.stderr.strip()}")
     if "@ attack" not in vm.stdout:
@@ -181,24 +221,26 @@ def stopped_by(log, said):
     return said.strip().splitlines()[0].removeprefix("vm: ") if said.strip() else "no reason given"
 
 
-def run_all(kernel, bugs, say, apart):
+def run_all(kernel, bugs, say, apart, pair=PARCEL):
     """Every attack on either driver: {driver: {name: result}}, and the number of boots."""
     # On a test kernel each has its own machine: none finds what another has ruined.
     together = [bug.name for bug in bugs if bug.stock in ("leaks", "wrong result", "masked")
                 and os.path.basename(kernel) == "stock"]
     alone = [bug.name for bug in bugs if bug.name not in together]
-    groups = [("parcel", [bug.name for bug in bugs])] if not apart else \
-        [("parcel", [bug.name]) for bug in bugs]
-    groups += [("parcel_unsafe", [name]) for name in alone]
-    groups += [("parcel_unsafe", together)] if together else []
-    results = {"parcel_unsafe": {}, "parcel": {}}
+    counted = [bug.name for bug in bugs if calls(pair, bug.name, COUNTED)]
+    uncounted = [bug.name for bug in bugs if bug.name not in counted]
+    groups = [(pair.safe, names) for names in (uncounted, counted) if names] if not apart else \
+        [(pair.safe, [bug.name]) for bug in bugs]
+    groups += [(pair.unsafe, [name]) for name in alone]
+    groups += [(pair.unsafe, together)] if together else []
+    results = {pair.unsafe: {}, pair.safe: {}}
     boots, total = 0, sum(len(names) for _, names in groups)
 
     with concurrent.futures.ThreadPoolExecutor(MACHINES) as pool:
-        waiting = {}
+        waiting, tried = {}, collections.Counter()
 
         def start(driver, names):
-            waiting[pool.submit(run_machine, kernel, driver, names)] = (driver, names)
+            waiting[pool.submit(run_machine, kernel, driver, names, (), pair)] = (driver, names)
 
         for group in groups:
             start(*group)
@@ -210,7 +252,13 @@ def run_all(kernel, bugs, say, apart):
                 driver, names = waiting.pop(future)
                 found = future.result()
                 boots += 1
-                results[driver].update(found)
+                tried.update((driver, name) for name in found)
+                late = [name for name, one in found.items()
+                        if one.text.endswith(LATE) and tried[driver, name] < TRIES]
+                for name in late:
+                    start(driver, [name])
+                results[driver].update((name, one) for name, one in found.items()
+                                       if name not in late)
                 # One that ended the machine took the rest with it: they get another.
                 rest = [name for name in names if name not in found]
                 if rest:
@@ -218,10 +266,10 @@ def run_all(kernel, bugs, say, apart):
     return results, boots
 
 
-def try_again(kernel, names, results):
-    """A second machine for attacks on parcel_unsafe; how many machines that took."""
+def try_again(kernel, names, results, pair=PARCEL):
+    """A second machine for attacks on the unsafe driver; how many machines that took."""
     for name in names:
-        results["parcel_unsafe"].update(run_machine(kernel, "parcel_unsafe", [name]))
+        results[pair.unsafe].update(run_machine(kernel, pair.unsafe, [name], (), pair))
     return len(names)
 
 
@@ -246,34 +294,35 @@ def judge_unsafe(bug, result, kernel):
 def judge_safe(bug, result):
     """Why this is no refusal, or nothing."""
     if result.status != 1 or not result.text.startswith("refused: "):
-        return f"parcel did not refuse it: \"{result.text}\", status {result.status}"
+        return f"it was not refused: \"{result.text}\", status {result.status}"
     if bug.safe_words not in result.text:
-        return f"parcel said \"{result.text}\", and the table says: {bug.safe_words}"
+        return f"the safe driver said \"{result.text}\", and the table says: {bug.safe_words}"
     complaint = COMPLAINTS.search(result.log)
     if complaint:
-        return f"the kernel complained of parcel: {complaint[0]}"
+        return f"the kernel complained of the safe driver: {complaint[0]}"
     if not result.alive:
-        return "parcel did not work any more afterwards"
+        return "the safe driver did not work any more afterwards"
     return ""
 
 
-def judge(bugs, results, kernel):
+def judge(bugs, results, kernel, pair=PARCEL):
     """For each bug what is wrong with either verdict: {name: (unsafe, safe)}, "" if nothing."""
-    return {bug.name: (judge_unsafe(bug, results["parcel_unsafe"][bug.name], kernel),
-                       judge_safe(bug, results["parcel"][bug.name])) for bug in bugs}
+    return {bug.name: (judge_unsafe(bug, results[pair.unsafe][bug.name], kernel),
+                       judge_safe(bug, results[pair.safe][bug.name])) for bug in bugs}
 
 
-def verdicts_path(kernel):
+def verdicts_path(kernel, pair=PARCEL):
     """Where the last verdicts on a kernel are kept."""
-    return os.path.join(ROOT, "build/verdicts", os.path.basename(kernel) + ".json")
+    name = os.path.basename(kernel) + ("" if pair is PARCEL else f"-{pair.safe}")
+    return os.path.join(ROOT, "build/verdicts", f"{name}.json")
 
 
-def keep_verdicts(kernel, results, faults):
+def keep_verdicts(kernel, results, faults, pair=PARCEL):
     """For the evidence: what was said, and whether it is what the table says."""
-    kept = {name: {"unsafe": results["parcel_unsafe"][name].text, "unsafe_wrong": unsafe,
-                   "safe": results["parcel"][name].text, "safe_wrong": safe}
+    kept = {name: {"unsafe": results[pair.unsafe][name].text, "unsafe_wrong": unsafe,
+                   "safe": results[pair.safe][name].text, "safe_wrong": safe}
             for name, (unsafe, safe) in faults.items()}
-    path = verdicts_path(kernel)
+    path = verdicts_path(kernel, pair)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path + ".new", "w", encoding="utf-8") as file:
         json.dump(kept, file, indent=1)
