@@ -35,8 +35,8 @@ kdir:
 ##@ See it: each does its own set-up, and says what it downloads
 
 .PHONY: demo
-demo: setup ## the same attacks on both drivers, one table; BUG=name for one
-	@tools/demo $(BUG)
+demo: setup ## the same attacks on both drivers, one table; BUG=name for one, DEVICE=edu for hardware
+	@tools/demo $(if $(DEVICE),--device $(DEVICE)) $(BUG)
 
 .PHONY: shell
 shell: setup ## a shell in a VM with both modules; K=kasan for the other kernel
@@ -94,7 +94,7 @@ analyze: setup ## what a reviewer would run on a driver; M=path/to/yours
 	@tools/analyze/analyze $(if $(M),M=$(M))
 
 .PHONY: qualify
-qualify: setup ## which compilers can be relied on: gcc 12 to 14, clang 19 and 22
+qualify: setup ## which compilers can be relied on: gcc 12 to 16, clang 19 and 21 to 23
 	@tools/setup analyze compilers
 	@tools/compilers/qualify
 

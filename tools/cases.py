@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The cases of tests/reject and tests/accept: what their headers say."""
+"""The cases of tests/reject, tests/accept and tests/history: what their headers say."""
 
 import os
 import re
@@ -7,8 +7,14 @@ import re
 from compiling import CHECKERS
 from kernelcc import TOP, read
 
-# What a case need not mention if it is silent: it looks at names only.
-OPTIONAL = ("tokens",)
+# What a case need not mention if it is silent: one looks at names only, the other follows what
+# the compilers do not.
+OPTIONAL = ("tokens", "own-check")
+
+# What a case of tests/history says besides, and what may have become of its bug.
+HISTORY = ("Source", "Published", "Where", "Kind", "Object", "Rust for Linux", "Verdict")
+VERDICTS = ("refused", "found", "cannot be written", "not covered")
+TITLES = ("Mistake", "Correct", "Correct but rejected")
 
 
 class CaseError(Exception):
@@ -30,16 +36,20 @@ class Expectation:
 
 
 class Case:
-    """A file of tests/reject or tests/accept."""
+    """A file of tests/reject, tests/accept or tests/history."""
 
     def __init__(self, path):
         self.path = os.path.realpath(path)
         self.name = os.path.relpath(self.path, TOP)
         self.source = read(self.path)
-        self.rejects = "/reject/" in self.path
+        self.history = "/history/" in self.path
         self.keys = {}
         self.expected = {}
         self.read_header()
+        self.verdict, _, self.why = self.keys.get("Verdict", "").partition(": ")
+        self.rejects = "/reject/" in self.path or self.verdict in ("refused", "found")
+        # A bug that is not covered may be a record without code.
+        self.has_code = not self.history or "#include" in self.source
         self.marks = self.read_marks()
         self.check()
 
@@ -56,7 +66,7 @@ class Case:
             key, colon, value = line.partition(": ")
             if not colon:
                 raise CaseError(f"the header line {line!r} is not of the form 'key: text'")
-            if key in ("Mistake", "Correct", "Correct but rejected", "Rust"):
+            if key in (*TITLES, "Rust", *HISTORY, "Taught"):
                 self.keys[key] = value.strip()
                 continue
             severity, colon, said = value.partition(": ")
@@ -88,12 +98,44 @@ class Case:
 
     def title(self):
         """The sentence that names the case."""
-        return next(self.keys[key] for key in ("Mistake", "Correct", "Correct but rejected")
-                    if key in self.keys)
+        return next(self.keys[key] for key in TITLES if key in self.keys)
+
+    def complains(self, checkers, severities=("error", "warning")):
+        """Does one of the checkers complain?"""
+        return any(one.severity in severities for checker in checkers
+                   for one in self.expected.get(checker, []))
+
+    def check_history(self):
+        """Is the record of a real bug complete, and its verdict what the checkers say?"""
+        missing = [key for key in ("Mistake", *HISTORY) if key not in self.keys]
+        if missing:
+            raise CaseError(f"it does not say '{missing[0]}: '")
+        if not re.fullmatch(r"CVE-\d{4}-\d+, [0-9a-f]{12}", self.keys["Source"]):
+            raise CaseError("'Source: ' wants a CVE and 12 digits of the commit that mended it")
+        if os.path.basename(self.path) != self.keys["Source"].partition(",")[0] + ".c":
+            raise CaseError("it is not named after its source")
+        if self.verdict not in VERDICTS:
+            raise CaseError("'Verdict: ' is one of " + ", ".join(VERDICTS))
+        if self.rejects:
+            refused = self.complains(("gcc", "clang"), ("error",))
+            if self.why or refused != (self.verdict == "refused"):
+                raise CaseError("a compiler's error is 'Verdict: refused', and nothing else is")
+            if not self.complains(CHECKERS):
+                raise CaseError("'Verdict: found', and no checker says anything")
+        elif not self.why or self.expected:
+            raise CaseError(f"'Verdict: {self.verdict}: ' says how or why, and expects nothing")
+        elif self.verdict == "cannot be written" and not self.has_code:
+            raise CaseError("the form in which it cannot be written is to be shown")
 
     def check(self):
         """Is the file complete?"""
-        titles = [key for key in self.keys if key != "Rust"]
+        if self.history:
+            self.check_history()
+            if not self.rejects:
+                return
+        elif any(key in self.keys for key in HISTORY):
+            raise CaseError("'Source: ' and so on are for tests/history")
+        titles = [key for key in self.keys if key in TITLES]
         if self.rejects:
             if titles not in (["Mistake"], ["Correct but rejected"]) or "Rust" not in self.keys:
                 raise CaseError("a reject case needs one 'Mistake: ' (or 'Correct but "

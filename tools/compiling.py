@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 import kernelcc
+import owncheck
 from kernelcc import TOP, read, write
 
 sys.path.insert(0, os.path.join(TOP, "tools", "analyze"))
@@ -23,7 +24,7 @@ import checks                                           # pylint: disable=wrong-
 CACHE = os.path.join(TOP, "build", "compile")
 PRELUDE = os.path.join(TOP, "tests", "prelude.h")
 COMPILERS = ("gcc", "clang")
-CHECKERS = (*COMPILERS, "context-analysis", "coccinelle", "sparse", "tokens")
+CHECKERS = (*COMPILERS, "context-analysis", "own-check", "coccinelle", "sparse", "tokens")
 # A case is a file that nobody calls, and that need not be declared for anybody.
 CASE_WORDS = ["-Wno-missing-prototypes", "-Wno-missing-declarations"]
 DIAGNOSTIC = re.compile(r"(.+?):(\d+):(?:\d+:)? (?:fatal )?(error|warning): (.*)")
@@ -63,7 +64,8 @@ def parse(output, path):
 class Run:
     """A compiler on a kernel."""
 
-    LIMIT = ["-S", "-o", "/dev/null"]
+    # An object, because the assembler of clang has its say (own_linear()).
+    LIMIT = ["-c", "-o", "/dev/null"]
 
     def __init__(self, checker, target, compiler):
         self.checker, self.target, self.compiler = checker, target, compiler
@@ -141,6 +143,30 @@ class ContextRun(Run):
     def diagnose(self, path, mended, clean):
         return [Said(one.path, one.line, one.severity, checks.context_sentence(one.text))
                 for one in super().diagnose(path, mended, clean) if checks.is_context(one.text)]
+
+
+class OwnCheckRun(Run):
+    """own-check, a plugin of gcc; what gcc itself says is another run's."""
+
+    LIMIT = ["-S", "-o", "/dev/null"]
+
+    def __init__(self, target, compiler):
+        super().__init__("own-check", target, compiler)
+        self.name = self.checker
+
+    def prepare(self):
+        super().prepare()
+        if not self.why_not:
+            try:
+                # The name of the folder says what the plugin was made of.
+                more = owncheck.words_for(self.compiler)
+                self.commands = {warn: [*words, *more] for warn, words in self.commands.items()}
+            except owncheck.OwnCheckError as problem:
+                self.why_not = str(problem)
+
+    def diagnose(self, path, mended, clean, more=()):
+        return [one for one in super().diagnose(path, mended, False, more)
+                if "[own-check=" in one.text]
 
 
 class LookRun:
@@ -226,5 +252,6 @@ def all_runs():
     return [*(Run("gcc", name, os.environ.get("CC_GCC"))
               for name in os.environ.get("GCC_KERNELS", "stock kasan").split()),
             Run("clang", base, clang), ContextRun(base, clang),
+            OwnCheckRun("stock", os.environ.get("CC_GCC")),
             LookRun("coccinelle", checks.coccinelle), SparseRun(base, clang),
             LookRun("tokens", checks.tokens)]

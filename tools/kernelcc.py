@@ -26,6 +26,7 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "vm"))
 import kernel                                           # pylint: disable=wrong-import-position
+import usage                                            # pylint: disable=wrong-import-position
 
 TOP = kernel.TOP
 CACHE = os.path.join(TOP, "build", "compile")
@@ -159,11 +160,11 @@ def command(name, compiler, warn=False):
 
 def main(words):
     """Print the command."""
+    usage.answer(__doc__, words)
     warn = "--warn" in words
     words = [word for word in words if word != "--warn"]
-    if len(words) != 2 or words[0].startswith("-"):
-        print(__doc__.strip())
-        return 2
+    if len(words) != 2:
+        usage.wrong("wants a kernel and a compiler")
     print(shlex.join(command(*words, warn=warn)))
     return 0
 
