@@ -112,7 +112,7 @@ static void use_after_free(void *data)
 		return;
 	OPTIMIZER_HIDE_VAR(bytes);
 	kfree(bytes);
-	READ_ONCE(*bytes);
+	READ_ONCE(*bytes);	/* SAYS: plain-freed */
 }
 
 /* Without this, silence would prove nothing. Twice, as KASAN may have been told to speak once. */

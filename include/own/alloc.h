@@ -135,7 +135,7 @@ __##tag##_memory(size_t size, bool flexible, gfp_t gfp)			\
 {									\
 	return __own_apply(__own_alloc_from, __own_memory(memory));	\
 }									\
-linkage(type *__own_ending) __own_unanalysed				\
+linkage(type *__own_ending __own_role(ending)) __own_unanalysed		\
 {									\
 	__VA_ARGS__;							\
 	__own_apply(__own_free_to, __own_memory(memory));		\

@@ -128,7 +128,7 @@ static __always_inline int __own_error_of(const void *pointer)
 #define __own_state							\
 	long __borrows;	/* n: n shared borrows, -1: borrowed mut */	\
 	int __error __own_role(error);	/* 0: holds an object */	\
-	bool __asked;	/* own_none() was, or need not be */		\
+	bool __asked __own_role(asked);	/* own_none() was, or need not be */ \
 	bool __doubted;	/* one of these may be otherwise */
 
 /*
@@ -357,6 +357,7 @@ static __always_inline void __own_linear_end(const struct __own_linear *linear)
 ({									\
 	int __own_why = 0;						\
 									\
+	__own_tell_why((owner).__error);				\
 	(owner).__asked = true;						\
 	if (unlikely((owner).__error != 0))				\
 		__own_why = (owner).__error > 0 ? -ENOENT : (owner).__error; \

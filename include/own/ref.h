@@ -147,8 +147,8 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * DEFINE_OWN_REF_ADOPTED() - define reference types over an existing get and put
  * @tag: name of the reference type, such as ``pid_ref``
  * @type: type of the object, such as ``struct pid``; it may be incomplete
- * @get: function or macro ``get(type *)`` that counts one more
- * @put: function or macro ``put(type *)`` that counts one less
+ * @count: function or macro ``count(type *)`` that counts one more
+ * @uncount: function or macro ``uncount(type *)`` that counts one less
  *
  * For objects that the kernel counts: pid, cred, file, device, task. Defines the
  * types and ``struct tag tag_get(type *object)``. They are not const to who has a
@@ -162,17 +162,17 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  *
  * Rust: ``ARef<T>`` with ``AlwaysRefCounted``.
  */
-#define DEFINE_OWN_REF_ADOPTED(tag, type, get, put)			\
+#define DEFINE_OWN_REF_ADOPTED(tag, type, count, uncount)		\
 static __always_inline __own_role(drop) void __##tag##_drop(type *object); \
 __own_family(tag, type, type, type, )					\
 __own_auto_end(tag);							\
 static __always_inline void __##tag##_drop(type *object)		\
 {									\
-	put(object);							\
+	uncount(object);						\
 }									\
 static __always_inline __own_role(get) __maybe_unused struct tag tag##_get(type *object) \
 {									\
-	get(object);							\
+	count(object);							\
 	return __##tag##_value(object);					\
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)

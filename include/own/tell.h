@@ -13,11 +13,23 @@
 /* When this variable ends, so does what @owner lends. */
 # define __own_lends(owner)		__attribute__((__own_lends__(&(owner))))
 # define __own_contract(kind, pointer)	__attribute__((__own_contract__(#kind, #pointer)))
+/* An owner is asked why it is empty. */
+# define __own_tell_why(error)		__own_why_is_asked(&(error))
+static __always_inline __own_role(why) void __own_why_is_asked(const int *error)
+{
+}
+/* What a message would show is looked at, also where the message is compiled away. */
+# include <linux/dev_printk.h>
+# undef no_printk
+# define no_printk(fmt, ...)		_printk(fmt, ##__VA_ARGS__)
+# undef dev_no_printk
+# define dev_no_printk(level, dev, fmt, ...)	_dev_printk(level, dev, fmt, ##__VA_ARGS__)
 #else
 # define __own_role(what)
 # define __own_lent_by(guard)
 # define __own_lends(owner)
 # define __own_contract(kind, pointer)
+# define __own_tell_why(error)
 #endif
 
 /*

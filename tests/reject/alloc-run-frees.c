@@ -5,6 +5,7 @@
  * gcc clang context-analysis: silent: the pointer is not followed
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
+ * own-check: warning: own: 'shelf_end' is a step of the end of its object, and frees it, which is freed again behind it
  */
 #include "../prelude.h"
 
@@ -17,7 +18,7 @@ static void shelf_end(struct shelf *shelf)
 {
 	kfree(shelf->label);
 #ifndef MENDED
-	kfree(shelf);
+	kfree(shelf);	/* ERROR */
 #endif
 }
 DEFINE_OWN(shelf_own, struct shelf, OWN_KMALLOC, own_member(parcel_own, spare), own_run(shelf_end));

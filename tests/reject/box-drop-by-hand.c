@@ -7,6 +7,7 @@
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: warning: incorrect type in argument 1 \(different modifiers\)
+ * own-check: warning: own: the object of 'p' is freed by hand here, and its owner will drop it again
  */
 #include "../prelude.h"
 

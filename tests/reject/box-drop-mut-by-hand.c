@@ -7,6 +7,7 @@
  * context-analysis: silent: the free function takes any pointer
  * coccinelle: silent: no rule looks for it
  * sparse: silent: the free function takes any pointer
+ * own-check: warning: own: the object of 'p' is freed by hand here, and its owner will drop it again
  */
 #include "../prelude.h"
 
@@ -19,7 +20,7 @@ int discard(struct box *box)
 #ifdef MENDED
 	own_drop(parcel_own, p);
 #else
-	parcel_free(own_mut(p));
+	parcel_free(own_mut(p));	/* ERROR */
 #endif
 	return 0;
 }

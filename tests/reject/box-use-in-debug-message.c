@@ -5,6 +5,7 @@
  * gcc clang context-analysis: silent: without DEBUG nothing is left of the message; with it the compilers say so
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
+ * own-check: warning: own: 'p' is used in this message, and on some path its object was taken before; with DEBUG the message is there
  */
 #include "../prelude.h"
 
@@ -17,6 +18,6 @@ void send(struct parcel_own parcel)
 	parcel_send(own_take(p));
 #else
 	parcel_send(own_take(p));
-	pr_devel("parcel %u\n", own_use(p)->tag);
+	pr_devel("parcel %u\n", own_use(p)->tag);	/* ERROR */
 #endif
 }

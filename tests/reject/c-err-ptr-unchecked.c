@@ -7,6 +7,7 @@
  * context-analysis: silent: it is about locks and permissions
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
+ * own-check: warning: own: likely: what may be an ERR_PTR\(\) is used without IS_ERR\(\)
  */
 #include "../prelude.h"
 
@@ -19,7 +20,7 @@ size_t name_len(const char __user *from)
 	if (IS_ERR(name))
 		return 0;
 #endif
-	len = name[0] ? strlen(name) : 0;
+	len = name[0] ? strlen(name) : 0;	/* ERROR */
 	kfree(name);
 	return len;
 }

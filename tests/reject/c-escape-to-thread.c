@@ -7,6 +7,7 @@
  * context-analysis: silent: any pointer is a void pointer
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
+ * own-check: warning: own: 'state' is given to the kernel here, and on some path ends with this function
  *
  * work.h takes an owner instead.
  */
@@ -23,7 +24,7 @@ int start(struct box *box)
 #else
 	struct box_state state = { .bytes = box->id };
 
-	task = kthread_run(run, &state, "own");
+	task = kthread_run(run, &state, "own");	/* ERROR */
 #endif
 
 	return PTR_ERR_OR_ZERO(task);

@@ -7,6 +7,7 @@
  * context-analysis: silent: kfree() has no contract
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
+ * own-check: warning: own: likely: an object is used after it was freed
  *
  * This is the mistake that box.h is for.
  */
@@ -21,6 +22,6 @@ u32 discard(struct parcel *parcel)
 	return tag;
 #else
 	kfree(parcel);
-	return parcel->tag;
+	return parcel->tag;	/* ERROR */
 #endif
 }

@@ -3,6 +3,7 @@
  * Mistake: a pointer member of locked data is returned (CVE-2026-74450)
  * Rust: E0515
  * gcc clang context-analysis coccinelle sparse: silent: the pointer is not followed
+ * own-check: warning: own: a pointer that was read out of locked data is returned out of its guard; what it points to may change or go without the lock
  */
 #include "../prelude.h"
 
@@ -29,6 +30,6 @@ u8 *get_table(struct gpu *gpu)
 	memcpy(to, pm->table, pm->size);
 	return pm->size;
 #else
-	return pm->table;
+	return pm->table;	/* ERROR */
 #endif
 }

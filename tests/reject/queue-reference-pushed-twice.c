@@ -5,6 +5,7 @@
  * gcc clang context-analysis: silent: each push has a reference of its own
  * coccinelle: silent: it looks for raw pointers
  * sparse: silent: it does not follow values
+ * own-check: warning: own: the object of 'p' is put on a queue here, and is on one of this type already
  */
 #include "../prelude.h"
 
@@ -31,5 +32,5 @@ void enlist(struct post_queue *all, struct post_queue *urgent, struct post_ref p
 #else
 	post_queue_push(urgent, post_ref_get(own_use(p)));
 #endif
-	post_queue_push(all, own_take(p));
+	post_queue_push(all, own_take(p));	/* ERROR */
 }

@@ -5,6 +5,7 @@
  * gcc clang context-analysis: silent: const is one level deep in C
  * coccinelle: silent: no rule looks for it
  * sparse: silent: const is one level deep in C
+ * own-check: warning: own: what the object of 's' points to is changed here without a lock, and others may have a reference of it
  */
 #include "../prelude.h"
 
@@ -30,6 +31,6 @@ void shop_close(struct shop_ref shop)
 	own_guard(mutex, limits, &own_use(s)->limits);
 	limits->parcels = 0;
 #else
-	own_use(s)->limits->parcels = 0;
+	own_use(s)->limits->parcels = 0;	/* ERROR */
 #endif
 }

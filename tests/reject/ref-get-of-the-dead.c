@@ -3,6 +3,7 @@
  * Mistake: a notifier takes a reference to a file whose count is already zero (CVE-2025-40249)
  * Rust: E0308 (a raw pointer is no ARef)
  * gcc clang context-analysis coccinelle sparse: silent: the pointer is not followed: whether somebody has a reference is not known
+ * own-check: warning: own: a reference is taken of what a plain pointer in a structure points to, whose count may be zero by now
  */
 #include "../prelude.h"
 #include <linux/file.h>
@@ -30,7 +31,7 @@ int watch_notify(struct notifier_block *nb, unsigned long what, void *data)
 	if (own_none(f))
 		return NOTIFY_DONE;
 #else
-	own_auto(filp_ref, f, filp_ref_get(watch->file));
+	own_auto(filp_ref, f, filp_ref_get(watch->file));	/* ERROR */
 #endif
 	filp_ref_set(&event->file, own_take(f));
 	return NOTIFY_OK;

@@ -3,6 +3,7 @@
  * Mistake: a pointer to the counted object of a revocable is stored without a reference (the first revocable in C)
  * Rust: E0308 (an Arc is stored)
  * gcc clang context-analysis coccinelle sparse: silent: the pointer is not followed
+ * own-check: warning: own: parameter 'gate' was lent to this function, and is stored without a reference
  */
 #include "../prelude.h"
 #include <own/revocable.h>
@@ -29,7 +30,7 @@ int open(struct consumer *consumer, const struct gate *gate)
 #ifdef MENDED
 	gate_ref_set_once(&consumer->gate, gate_ref_get(gate));
 #else
-	consumer->gate = gate;
+	consumer->gate = gate;	/* ERROR */
 #endif
 	return 0;
 }

@@ -5,6 +5,7 @@
  * gcc clang context-analysis: silent: a slice is a value, and what it points to is not followed
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values
+ * own-check: warning: own: 'text' ends with this function, and a pointer to it is returned
  */
 #include "../prelude.h"
 #include <own/slice.h>
@@ -19,6 +20,6 @@ struct own_bytes banner(void)
 {
 	u8 text[8] = "parcel";
 
-	return own_slice_of(own_bytes, text);
+	return own_slice_of(own_bytes, text);	/* ERROR */
 }
 #endif

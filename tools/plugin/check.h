@@ -104,11 +104,11 @@ struct Summary {
 Summary summary_of(tree fndecl);
 void forget_summaries();
 
-enum Kind { OWNER, GUARD, SLOT, QUEUE, WALK, PARAM, LENT };
+enum Kind { OWNER, GUARD, SLOT, QUEUE, WALK, PARAM, LENT, LOCAL, INSIDE };
 
 struct Origin {
 	Kind kind;
-	tree decl;		/* owner, guard, parameter */
+	tree decl;		/* owner, guard, parameter, local variable */
 	Place place;		/* slot, queue */
 	std::string name;
 };
@@ -165,6 +165,19 @@ private:
 	std::set<int> shared_on;		/* origins of which another reference was made */
 	void sleep_in_atomic(gcall *call, State &st);
 	void spin_in_raw(gcall *call);
+	std::map<tree, int> taken;		/* owner that is filled once -> where its object was taken */
+	std::map<std::pair<tree, tree>, int> pushed;	/* owner and type of queue */
+	void returned_local(int v, gimple *stmt, State &st, location_t where);
+	void local_kept(gimple *stmt, State &st);
+	void errno_of_taken(gcall *call, State &st);
+	bool refilled(tree owner);
+	void unproved_message(gimple *stmt, State &st);
+	void took(tree lhs, gimple *stmt, State &st);
+	tree pushed_object(gcall *call);
+	void pushed_again(gcall *call, State &st);
+	void reference_of_raw(gcall *call);
+	void lent_is_kept(gimple *stmt);
+	void changed_behind(gimple *stmt);
 	void published();
 	void untested_callback();
 	void compared(gimple *stmt);
@@ -205,6 +218,7 @@ private:
 	unsigned parameters(const std::vector<int> &values);
 	void adopt(gimple *stmt);
 	void handed_out(gimple *stmt, State *st);
+	int read_inside(gimple *stmt);
 	void propagate_stmt(gimple *stmt);
 	void layout();
 
@@ -287,6 +301,19 @@ bool moves(gimple *stmt);
 /* origins.cc */
 std::string lender(const Origin &origin);
 
+/* rule-order.cc */
+gimple *made_by(tree value, gimple *call);
+tree taken_for(tree value, gimple *call);
+
+/* ends.cc */
+void forget_ends();
+void find_ends(tree fndecl);
+int ended_by(tree fndecl);
+
+/* rule-shared.cc */
+void forget_counted();
+void find_counted(tree fndecl);
+
 /* atomic.cc */
 void forget_atomic();
 bool sleeps(tree fndecl);
@@ -308,6 +335,7 @@ void forget_published();
 
 /* keepers.cc */
 struct Registering { const char *name; unsigned argument; };
+bool comes_back(const char *name);	/* does the kernel use it by itself, whatever happens? */
 int kept_by(const char *name);		/* the argument that the kernel keeps, or -1 */
 int let_go_by(const char *name);	/* the argument that it has no more, or -1 */
 bool forgets_all(const char *name);

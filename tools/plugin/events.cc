@@ -43,6 +43,8 @@ void Checker::events(gcall *call, State &st)
 	location_t where = gimple_location(call);
 	unsigned count = gimple_call_num_args(call);
 
+	errno_of_taken(call, st);
+	pushed_again(call, st);
 	bool ends_scope = does(call, "drop_at_end") || does(call, "leave");
 
 	if (ends(name, "_constructor"))
@@ -143,6 +145,15 @@ void Checker::events(gcall *call, State &st)
 				       st.at[registered[owner]], "the kernel was given it here");
 		}
 	}
+	auto concerned = [&](int o, location_t mark) {
+		if (!registered.count(origins[o].decl))
+			return false;
+		if (origins[o].kind == LOCAL)
+			return !mark || comes_back(name);
+		/* What another reference was taken of may live on by that. */
+		return origins[o].kind == OWNER && !(mark && shared_on.count(o)) &&
+		       !is_lent_record(TREE_TYPE(origins[o].decl));
+	};
 	auto known_to_kernel = [&](int kept, location_t mark) {
 		if (kept < 0 || kept >= (int)count)
 			return;
@@ -150,9 +161,7 @@ void Checker::events(gcall *call, State &st)
 		sources(gimple_call_arg(call, kept), in);
 		for (int v : in)
 			for (int o : from[v])
-				/* What another reference was taken of may live on by that. */
-				if (origins[o].kind == OWNER && registered.count(origins[o].decl) &&
-				    !(mark && shared_on.count(o)) && !is_lent_record(TREE_TYPE(origins[o].decl))) {
+				if (concerned(o, mark)) {
 					int bit = registered[origins[o].decl];
 					tree answer = gimple_call_lhs(call);
 					st.at[bit] = mark;

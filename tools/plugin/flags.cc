@@ -5,6 +5,29 @@
  */
 #include "check.h"
 
+/* What a store leaves in the error member of an owner, or NULL. */
+static tree error_stored(gimple *stmt, tree owner)
+{
+	tree lhs = gimple_assign_single_p(stmt) ? gimple_assign_lhs(stmt) : NULL_TREE;
+
+	return lhs && TREE_CODE(lhs) == COMPONENT_REF && TREE_OPERAND(lhs, 0) == owner &&
+	       has_role(TREE_OPERAND(lhs, 1), "error") ? gimple_assign_rhs1(stmt) : NULL_TREE;
+}
+
+/* Does an owner get an object again: by own_refill(), or back by own_rest()? */
+bool Checker::refilled(tree owner)
+{
+	basic_block bb;
+
+	FOR_EACH_BB_FN(bb, fun)
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
+			tree error = error_stored(gsi_stmt(gsi), owner);
+			if (error && (TREE_CODE(error) != INTEGER_CST || tree_int_cst_sgn(error) <= 0))
+				return true;
+		}
+	return false;
+}
+
 /* What is known before the flow: which bits and which flags there are. */
 void Checker::layout()
 {
@@ -22,13 +45,22 @@ void Checker::layout()
 		if (is_owner(TREE_TYPE(v))) {
 			flag_piece(v, field_with_role(TREE_TYPE(v), "error"));
 			registered[v] = width++;
+			if (!refilled(v))
+				taken[v] = width++;
 		} else if (tree step = field_with_role(TREE_TYPE(v), "step")) {
 			flag_piece(v, step);
 		}
 	}
+	for (auto &one : origins)
+		if (one.kind == LOCAL)
+			registered[one.decl] = width++;
 	FOR_EACH_BB_FN(bb, fun) {
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
 			gimple *stmt = gsi_stmt(gsi);
+			if (gcall *call = dyn_cast<gcall *>(stmt))
+				if (tree object = pushed_object(call))
+					if (!pushed.count(std::make_pair(object, pointed_to(gimple_call_arg(call, 0)))))
+						pushed[std::make_pair(object, pointed_to(gimple_call_arg(call, 0)))] = width++;
 			tree guard = gimple_get_lhs(stmt);
 			if (guard && DECL_P(guard) && takes_spinning(stmt) && !held.count(guard))
 				held[guard] = width++;
@@ -227,7 +259,13 @@ bool Checker::refine(State &st, gcond *cond, bool truth)
 	if (TREE_CODE(root) != SSA_NAME)
 		return true;
 	/* A registration that answers an errno did not happen. */
-	auto answer = registered_if.find(root);
+	tree what = root;
+	gimple *asked = SSA_NAME_DEF_STMT(root);
+	if (is_gimple_call(asked) && begins(callee_name(asked), "IS_ERR") && gimple_call_num_args(asked) == 1)
+		what = gimple_call_arg(asked, 0);
+	while (definition(what) && is_gimple_assign(definition(what)) && gimple_assign_ssa_name_copy_p(definition(what)))
+		what = gimple_assign_rhs1(definition(what));
+	auto answer = registered_if.find(what);
 	if (answer != registered_if.end() && k == NONZERO)
 		for (int bit : answer->second)
 			st.at[bit] = 0;

@@ -69,6 +69,7 @@ void Checker::define(tree lhs, gimple *stmt, State &st)
 		if (one.first.first == variable && offset >= 0 && one.first.second >= offset &&
 		    one.first.second < offset + size)
 			st.at[one.second] = 0;
+	took(variable, stmt, st);
 	if (is_owner(TREE_TYPE(variable))) {
 		tree object = field_with_role(TREE_TYPE(variable), "object");
 		HOST_WIDE_INT where = int_bit_position(object);
@@ -112,8 +113,10 @@ bool Checker::transfer(gimple *stmt, State &st)
 {
 	if (is_gimple_debug(stmt) || gimple_code(stmt) == GIMPLE_NOP)
 		return true;
-	if (is_unproved(stmt))
+	if (is_unproved(stmt)) {
+		unproved_message(stmt, st);
 		return false;
+	}
 	if (gimple_clobber_p(stmt)) {
 		tree variable = gimple_assign_lhs(stmt);
 		if (!DECL_P(variable))
@@ -283,6 +286,7 @@ void Checker::check()
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
 			copies(gsi_stmt(gsi));
 			compared(gsi_stmt(gsi));
+			lent_is_kept(gsi_stmt(gsi));
 		}
 	published();
 	untested_callback();
@@ -290,10 +294,14 @@ void Checker::check()
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
 			if (gcall *call = dyn_cast<gcall *>(gsi_stmt(gsi))) {
 				spin_in_raw(call);
+				reference_of_raw(call);
 				if (gimple_call_num_args(call) > 1)
 					order(call);
 			}
 	propagate();
+	FOR_EACH_BB_FN(bb, fun)
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			changed_behind(gsi_stmt(gsi));
 	graph();
 	relevant = !origins.empty();
 	layout();

@@ -16,6 +16,7 @@ static const Registering keeps[] = {
 	{ "hrtimer_start_range_ns", 0 }, { "queue_work", 1 }, { "queue_work_on", 2 },
 	{ "schedule_work", 0 }, { "queue_delayed_work", 1 }, { "queue_delayed_work_on", 2 },
 	{ "mod_delayed_work", 1 }, { "schedule_delayed_work", 0 }, { "tasklet_schedule", 0 },
+	{ "kthread_create_on_node", 1 }, { "kthread_create_on_cpu", 1 },
 	{ "__devm_add_action", 2 }, { "__devm_add_action_or_reset", 2 }, { "devm_add_action", 2 },
 	{ "devm_add_action_or_reset", 2 }, { "call_rcu", 0 }, { "request_irq", 4 },
 	{ "request_threaded_irq", 5 }, { "devm_request_threaded_irq", 6 }, { "devm_request_irq", 5 },
@@ -37,6 +38,8 @@ static const Registering lets_go[] = {
 	{ "cancel_work", 0 }, { "flush_work", 0 }, { "cancel_delayed_work_sync", 0 },
 	{ "cancel_delayed_work", 0 }, { "tasklet_kill", 0 }, { "misc_deregister", 0 },
 	{ "cdev_del", 0 }, { "device_unregister", 0 }, { "device_del", 0 }, { "remove_wait_queue", 1 },
+	{ "wait_for_completion", 0 }, { "wait_for_completion_timeout", 0 },
+	{ "wait_for_completion_killable", 0 }, { "wait_for_completion_interruptible", 0 },
 	{ "plist_del", 0 }, { "klist_remove", 0 }, { "blocking_notifier_chain_unregister", 1 },
 };
 
@@ -44,7 +47,7 @@ static const Registering lets_go[] = {
 static const char *const forgets[] = {
 	"xa_erase", "__xa_erase", "idr_remove", "radix_tree_delete", "devm_release_action",
 	"devm_remove_action", "free_irq", "devm_free_irq", "rcu_barrier", "debugfs_remove",
-	"llist_del_all", "task_work_cancel", "crypto_wait_req",
+	"llist_del_all", "task_work_cancel", "crypto_wait_req", "kthread_stop", "kthread_stop_put",
 };
 
 static const Registering frees[] = {
@@ -68,6 +71,16 @@ int kept_by(const char *name)
 int let_go_by(const char *name)
 {
 	return look_up(lets_go, name);
+}
+
+/*
+ * A variable of a function may be on a list while that function runs: somebody else takes it
+ * off. But what the kernel comes back to by itself must be called off before the return.
+ */
+bool comes_back(const char *name)
+{
+	return begins(name, "kthread_create_on_") || begins(name, "devm_add_action") ||
+	       begins(name, "__devm_add_action");
 }
 
 bool forgets_all(const char *name)

@@ -68,6 +68,11 @@ void Checker::sources(tree operand, std::vector<int> &result)
 		tree base = get_base_address(TREE_OPERAND(operand, 0));
 		if (base && TREE_CODE(base) == MEM_REF && TREE_CODE(TREE_OPERAND(base, 0)) == SSA_NAME)
 			result.push_back(value(TREE_OPERAND(base, 0)));
+		else if (!only_summary && base && VAR_P(base) && is_local(base) && !frozen && *name_of(base) &&
+			 !spelt_in_own(DECL_SOURCE_LOCATION(base)) && !guards.count(base) && !is_owner(TREE_TYPE(base)))
+			add(value(base), origin(LOCAL, base, Place(), name_of(base)), DECL_SOURCE_LOCATION(base));
+		if (base && VAR_P(base) && value_of_ssa.count(base))
+			result.push_back(value(base));
 	} else if (DECL_P(operand) || handled_component_p(operand) || TREE_CODE(operand) == MEM_REF) {
 		pieces_of(operand, result);
 	}
@@ -165,6 +170,21 @@ void Checker::adopt(gimple *stmt)
 	}
 }
 
+/* A pointer that may be written through, read out of locked data: it belongs to the lock. */
+int Checker::read_inside(gimple *stmt)
+{
+	tree lhs = gimple_get_lhs(stmt), base = get_base_address(gimple_assign_rhs1(stmt));
+
+	if (only_summary || TREE_CODE(lhs) != SSA_NAME || !pointed_to(lhs) || TYPE_READONLY(pointed_to(lhs)) ||
+	    TREE_CODE(pointed_to(lhs)) == FUNCTION_TYPE || !base || TREE_CODE(base) != MEM_REF ||
+	    TREE_CODE(TREE_OPERAND(base, 0)) != SSA_NAME || frozen)
+		return -1;
+	for (int one : from[value(TREE_OPERAND(base, 0))])
+		if (origins[one].kind == GUARD)
+			return origin(INSIDE, origins[one].decl, Place(), origins[one].name);
+	return -1;
+}
+
 void Checker::propagate_stmt(gimple *stmt)
 {
 	tree lhs = gimple_get_lhs(stmt);
@@ -172,6 +192,11 @@ void Checker::propagate_stmt(gimple *stmt)
 	int o = -1;
 
 	handed_out(stmt, NULL);
+	/* So that a variable is known of which the kernel is given a pointer. */
+	if (int kept = is_gimple_call(stmt) ? kept_by(callee_name(stmt)) : -1;
+	    kept >= 0 && kept < (int)gimple_call_num_args(stmt))
+		sources(gimple_call_arg(stmt, kept), in);
+	in.clear();
 	if (!lhs || gimple_clobber_p(stmt))
 		return;
 	adopt(stmt);
@@ -189,6 +214,8 @@ void Checker::propagate_stmt(gimple *stmt)
 				in.push_back(value(base));
 		} else {
 			sources(gimple_assign_rhs1(stmt), in);
+			if (o < 0)
+				o = read_inside(stmt);
 		}
 	} else if (is_gimple_assign(stmt)) {
 		o = lent_by(stmt);

@@ -151,7 +151,7 @@ bool PlainReader::worth_it()
 				answer = gimple_return_retval(last);
 			if (!is_gimple_call(stmt))
 				continue;
-			worth |= plain_freed(name) >= 0 || plain_puts(name) ||
+			worth |= plain_freed(name) >= 0 || plain_puts(name) || plain_fails_with_errno(name) ||
 				 (!only_summary && (!strcmp(name, "list_is_head") || plain_ends(callee(stmt)).put));
 			for (unsigned i = 0; i < gimple_call_num_args(stmt); i++)
 				if (tree variable = address_of_local(gimple_call_arg(stmt, i)))

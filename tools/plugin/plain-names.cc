@@ -52,6 +52,26 @@ bool plain_no_use(const char *name)
 	       begins(name, "wait_for_completion");
 }
 
+/* These return an ERR_PTR() if they fail. */
+bool plain_fails_with_errno(const char *name)
+{
+	static const char *const all[] = {
+		"memdup_user", "memdup_user_nul", "vmemdup_user", "strndup_user", "memdup_array_user",
+		"kthread_create_on_node", "kthread_create_on_cpu", "kthread_create_worker", "filp_open",
+		"file_open_root", "dentry_open", "kern_path_create", "anon_inode_getfile", "eventfd_ctx_fdget",
+		"eventfd_ctx_fileget", "class_create", "device_create", "device_create_with_groups",
+		"platform_device_register_full", "clk_get", "devm_clk_get", "devm_clk_get_enabled",
+		"regulator_get", "devm_regulator_get", "gpiod_get", "devm_gpiod_get", "devm_gpiod_get_optional",
+		"devm_reset_control_get", "devm_platform_ioremap_resource", "devm_ioremap_resource",
+		"devm_platform_get_and_ioremap_resource", "__devm_regmap_init_i2c", "__devm_regmap_init_spi",
+		"__devm_regmap_init_mmio_clk", "syscon_regmap_lookup_by_phandle", "crypto_alloc_shash",
+		"crypto_alloc_ahash", "crypto_alloc_skcipher", "crypto_alloc_aead", "dma_request_chan",
+		"dma_buf_get",
+	};
+
+	return among(all, name);
+}
+
 /* Behind a call of these, memory is what it was. */
 bool plain_leaves_memory(const char *name)
 {

@@ -39,6 +39,14 @@ void PlainReader::use(Path &path, gimple *stmt, const Pointer &pointer, const ch
 			       " behind the loop, where it points to no element", ended.at, "the loop ended here");
 		return;
 	}
+	if (ended.how == UNCHECKED) {
+		if (behind && sign(path, { pointer.id, 0 }) & NEGATIVE) {
+			report(stmt, "unchecked", std::string("what may be an ERR_PTR() is ") + how + " without IS_ERR()",
+			       ended.at, "it was had here");
+			path.ended.erase(one);
+		}
+		return;
+	}
 	if (!(sign(path, { pointer.id, 0 }) & POSITIVE))
 		return;
 	if (ended.how == PUT) {
@@ -73,6 +81,10 @@ void PlainReader::end(Path &path, gimple *stmt, const Pointer &pointer, End how)
 		return;
 	if (!(sign(path, { pointer.id, 0 }) & POSITIVE) || !(sign(path, pointer) & POSITIVE))
 		return;
+	if (one != path.ended.end() && one->second.how == UNCHECKED && how == FREED &&
+	    sign(path, pointer) & NEGATIVE)
+		report(stmt, "unchecked", "what may be an ERR_PTR() is freed without IS_ERR()", one->second.at,
+		       "it was had here");
 	if (one != path.ended.end() && one->second.how == FREED && how == FREED)
 		report(stmt, "double", "an object is freed a second time", one->second.at, "it was freed here first");
 	else if (one != path.ended.end() && (one->second.how == FREED || one->second.how == PUT))
@@ -104,7 +116,7 @@ void PlainReader::clean(Path &path, gcall *call, tree variable)
 	Pointer held = found->second;
 	auto one = path.ended.find(held.id);
 	if (guard) {
-		if (one != path.ended.end() && one->second.how != HEAD && one->second.how != MOVED &&
+		if (one != path.ended.end() && one->second.how <= PUT &&
 		    sign(path, { held.id, 0 }) & POSITIVE)
 			report(call, "guard", "an object goes away under a guard of its own lock", one->second.at,
 			       "it went here", declared);
@@ -116,7 +128,8 @@ void PlainReader::clean(Path &path, gcall *call, tree variable)
 	else if (one != path.ended.end() && one->second.how == FREED && sign(path, held) & POSITIVE)
 		report(call, "double", quoted(name_of(variable)) + " is freed by hand, and again by __free() at the end "
 		       "of its scope", one->second.at, "it was freed here first", declared);
-	else if (sign(path, held) & POSITIVE && held.id >= 0 && held.id < 1 << 28 && one == path.ended.end())
+	else if (sign(path, held) & POSITIVE && held.id >= 0 && held.id < 1 << 28 &&
+		 (one == path.ended.end() || one->second.how == UNCHECKED))
 		path.ended[held.id] = { FREED, declared, 0 };
 }
 
@@ -142,7 +155,13 @@ void PlainReader::call(Path &path, gcall *call)
 		if ((int)i == freed || ends.freed >> i & 1)
 			end(path, call, pointer, FREED);
 		else if ((plain_puts(name) && i == 0) || ends.put >> i & 1) {
-			auto had = path.references.insert({ pointer.id, 1 }).first;
+			/* Who puts what a __free() puts again has two. */
+			bool twice = false;
+			for (tree one : cleaned) {
+				auto held = path.memory.find(place(path, one));
+				twice |= held != path.memory.end() && held->second == pointer;
+			}
+			auto had = path.references.insert({ pointer.id, 1 + twice }).first;
 			if (--had->second <= 0)
 				end(path, call, pointer, PUT);
 		} else if ((plain_gets(name) || !strcmp(name, "kref_init")) && i == 0) {

@@ -249,6 +249,8 @@ void PlainReader::define(Path &path, gimple *stmt)
 			from.id++;
 		if (made.id != -1)
 			path.names[version] = made;
+		else if (plain_fails_with_errno(callee_name(stmt)))
+			path.ended[now(version)] = { UNCHECKED, gimple_location(stmt), 0 };
 		else if (load && from.id >= 0 && from.offset != Pointer::SOMEWHERE && is_gimple_reg_type(TREE_TYPE(lhs)) &&
 			 !gimple_has_volatile_ops(stmt))
 			path.memory[from] = { now(version), 0 };

@@ -19,7 +19,7 @@
 /* What a value may be. A pointer that is an ERR_PTR() counts as negative. */
 enum Sign { NEGATIVE = 1, NOTHING = 2, POSITIVE = 4, ANYTHING = 7 };
 
-enum End { FREED, PUT, MOVED, HEAD };
+enum End { FREED, PUT, MOVED, HEAD, UNCHECKED };
 
 /* A pointer: what it was derived from, and how far from there, in bits. */
 struct Pointer {
@@ -127,6 +127,7 @@ int plain_freed(const char *name);	/* the argument that a function frees, or -1 
 bool plain_puts(const char *name);
 bool plain_gets(const char *name);
 bool plain_no_use(const char *name);
+bool plain_fails_with_errno(const char *name);
 bool plain_leaves_memory(const char *name);
 bool in_macro(location_t where, const char *with);
 bool knows_error_pointers(tree destructor);

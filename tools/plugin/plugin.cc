@@ -22,8 +22,8 @@ public:
 
 		if (in_lto_p)
 			return 0;
+		read_plain();
 		if (options.plain) {
-			read_plain();
 			/* Nothing is wanted of what gcc does from here on, which is most of its work. */
 			diagnostic_finish(global_dc);
 			exit(seen_error() ? FATAL_EXIT_CODE : SUCCESS_EXIT_CODE);
@@ -32,6 +32,8 @@ public:
 			if (is_ssa_function(node->decl) && !is_kernels(node->decl)) {
 				find_handlers(node->decl);
 				find_optional(node->decl);
+				find_counted(node->decl);
+				find_ends(node->decl);
 			}
 		find_irqchips();
 		FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node) {
@@ -49,6 +51,8 @@ public:
 		forget_irqchips();
 		forget_published();
 		forget_optional();
+		forget_counted();
+		forget_ends();
 		return 0;
 	}
 };
@@ -61,6 +65,17 @@ static const attribute_spec attributes[] = {
 	{ "own_lends", 1, 1, true, false, false, false, NULL, NULL },
 	{ "own_contract", 2, 2, true, false, false, false, NULL, NULL },
 };
+
+/* What the library makes of a type is looked at in each file, whether or not that file uses it. */
+static void keep_ends(void *data, void *)
+{
+	tree fndecl = (tree)data;
+	tree p = TREE_CODE(fndecl) == FUNCTION_DECL ? DECL_ARGUMENTS(fndecl) : NULL_TREE;
+
+	if (p && (has_role(fndecl, "drop") || has_role(fndecl, "get") || has_role(p, "ending")))
+		if (cgraph_node *node = cgraph_node::get(fndecl))
+			node->mark_force_output();
+}
 
 static void register_attributes(void *, void *)
 {
@@ -97,8 +112,8 @@ int plugin_init(plugin_name_args *info, plugin_gcc_version *version)
 	pass.ref_pass_instance_number = 1;
 	pass.pos_op = PASS_POS_INSERT_AFTER;
 	register_callback(info->base_name, PLUGIN_PASS_MANAGER_SETUP, NULL, &pass);
-	if (options.plain)
-		register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, read_breaks, NULL);
+	register_callback(info->base_name, PLUGIN_PRE_GENERICIZE, read_breaks, NULL);
+	register_callback(info->base_name, PLUGIN_FINISH_PARSE_FUNCTION, keep_ends, NULL);
 	register_callback(info->base_name, PLUGIN_ATTRIBUTES, register_attributes, NULL);
 	return 0;
 }

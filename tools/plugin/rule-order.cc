@@ -24,42 +24,49 @@ static tree looked_into(tree operand)
 	return NULL_TREE;
 }
 
-/* C does not say which argument comes first. */
-/* The owner that own_take() in an argument takes from: what is passed is the answer of its .__make. */
-static tree taken_for(tree value, gimple *call)
+/* The call close above another that made a nameless value that the other is given, or NULL. */
+gimple *made_by(tree value, gimple *call)
 {
 	if (!DECL_P(value) || *name_of(value) || !is_crossing(TREE_TYPE(value)))
-		return NULL_TREE;
+		return NULL;
 	gimple_stmt_iterator gsi = gsi_for_stmt(call);
 	basic_block bb = gimple_bb(call);
 	for (int steps = 0; steps < 400; steps++) {
 		gsi_prev(&gsi);
 		while (gsi_end_p(gsi)) {
 			if (EDGE_COUNT(bb->preds) == 0)
-				return NULL_TREE;
+				return NULL;
 			bb = EDGE_PRED(bb, 0)->src;
 			if (bb == ENTRY_BLOCK_PTR_FOR_FN(cfun))
-				return NULL_TREE;
+				return NULL;
 			gsi = gsi_last_bb(bb);
 			if (++steps > 400)
-				return NULL_TREE;
+				return NULL;
 		}
 		gimple *stmt = gsi_stmt(gsi);
-		if (!is_gimple_call(stmt) || gimple_call_lhs(stmt) != value)
-			continue;
-		if (gimple_call_num_args(stmt) != 1)
-			return NULL_TREE;
-		tree taken = gimple_call_arg(stmt, 0);
-		for (int k = 0; k < 8 && definition(taken) && is_gimple_assign(definition(taken)); k++) {
-			if (tree owner = owner_loaded(definition(taken)))
-				return owner;
-			taken = gimple_assign_rhs1(definition(taken));
-		}
+		if (is_gimple_call(stmt) && gimple_call_lhs(stmt) == value)
+			return gimple_call_num_args(stmt) == 1 ? stmt : NULL;
+	}
+	return NULL;
+}
+
+/* The owner that own_take() in an argument takes from: what is passed is the answer of its .__make. */
+tree taken_for(tree value, gimple *call)
+{
+	gimple *stmt = made_by(value, call);
+
+	if (!stmt)
 		return NULL_TREE;
+	tree taken = gimple_call_arg(stmt, 0);
+	for (int k = 0; k < 8 && definition(taken) && is_gimple_assign(definition(taken)); k++) {
+		if (tree owner = owner_loaded(definition(taken)))
+			return owner;
+		taken = gimple_assign_rhs1(definition(taken));
 	}
 	return NULL_TREE;
 }
 
+/* C does not say which argument comes first. */
 void Checker::order(gcall *call)
 {
 	unsigned count = gimple_call_num_args(call);

@@ -91,6 +91,9 @@ void Checker::uses(gimple *stmt, State &st)
 			sources(returned, in);
 		for (int v : in)
 			use(v, stmt, st, "returned", TREE_CODE(returned) == SSA_NAME ? chosen_at(returned, value_of_ssa) : 0);
+		for (int v : in)
+			returned_local(v, stmt, st, TREE_CODE(returned) == SSA_NAME ? chosen_at(returned, value_of_ssa) : 0);
+		local_kept(stmt, st);
 		return;
 	}
 	gcall *call = dyn_cast<gcall *>(stmt);
@@ -142,7 +145,7 @@ void Checker::uses(gimple *stmt, State &st)
 		if (TREE_CODE(address) == ADDR_EXPR && handled_component_p(TREE_OPERAND(address, 0)))
 			deref(TREE_OPERAND(address, 0), stmt, st);
 		/* Freed by hand, while the owner would drop it again. */
-		if (mouth && freed_by(name) == (int)i)
+		if (mouth && (freed_by(name) == (int)i || ended_by(callee(call)) == (int)i))
 			freed(argument, call, st);
 	}
 }
