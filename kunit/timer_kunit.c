@@ -231,10 +231,9 @@ static void cancelling_gives_the_reference_once(struct kunit *test)
 }
 
 /*
- * What is stopped, and its handle if it is an hrtimer. The callback interrupts the thread that
+ * The handle of what is stopped, if it is an hrtimer. The callback interrupts the thread that
  * armed it, so it is stopped from another.
  */
-static const struct bell *stormed;
 static struct bell_ticker_slot handed;
 
 static void spin_until_stopped(void)
@@ -256,12 +255,16 @@ static void wait_until_entered(void)
 
 static void arm_and_spin(void *argument)
 {
+	const struct bell *stormed = argument;
+
 	bell_arm(stormed, 0);
 	spin_until_stopped();
 }
 
 static void stop_what_runs(void *argument)
 {
+	const struct bell *stormed = argument;
+
 	wait_until_entered();
 	own_auto(bell_ref, was_armed, bell_timer_stop(stormed));
 	WRITE_ONCE(stopped_after, READ_ONCE(returned));
@@ -274,8 +277,7 @@ static void stopping_waits_for_the_callback(struct kunit *test)
 	own_borrow(bell, ref);
 
 	slow = true;
-	stormed = bell;
-	together(test, arm_and_spin, stop_what_runs, NULL);
+	together(test, arm_and_spin, stop_what_runs, (void *)bell);
 	KUNIT_EXPECT_TRUE(test, stopped_after);
 	KUNIT_EXPECT_EQ(test, refs_of(bell), 1);
 	KUNIT_EXPECT_EQ(test, rang(bell), 1);
@@ -385,6 +387,8 @@ static void an_hrtimer_goes_on_periodically(struct kunit *test)
 
 static void start_and_spin(void *argument)
 {
+	const struct bell *stormed = argument;
+
 	/* It must not fire before the handle is where the other looks for it. */
 	scoped_guard(irqsave) {
 		own_auto(bell_ticker, ticking, bell_ticker_start(bell_ref_get(stormed), 0));
@@ -412,8 +416,7 @@ static void dropping_the_handle_stops_and_waits(struct kunit *test)
 
 	slow = true;
 	periods = UINT_MAX;
-	stormed = bell;
-	together(test, start_and_spin, drop_what_runs, NULL);
+	together(test, start_and_spin, drop_what_runs, (void *)bell);
 	KUNIT_EXPECT_TRUE(test, stopped_after);
 	before = ticked(bell);
 	msleep(50);
@@ -464,6 +467,7 @@ static void a_soft_hrtimer_runs_in_softirq(struct kunit *test)
 
 static void storm(void *argument)
 {
+	const struct bell *stormed = argument;
 	struct rnd_state random;
 	int i;
 
@@ -499,8 +503,7 @@ static void two_threads_and_the_same_timers(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(bell, ref);
 
-	stormed = bell;
-	together(test, storm, storm, NULL);
+	together(test, storm, storm, (void *)bell);
 	{
 		own_auto(bell_ref, was_armed, bell_timer_stop(bell));
 	}

@@ -389,10 +389,10 @@ static void requeueing_changes_the_delay_and_keeps_count(struct kunit *test)
 /* Two threads queue, requeue and cancel the same two works of one box. */
 #define ROUNDS	10000
 
-static const struct box *stormed;
 
 static void storm(void *argument)
 {
+	const struct box *stormed = argument;
 	struct rnd_state random;
 	int i;
 
@@ -429,8 +429,7 @@ static void two_threads_and_the_same_work(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 
-	stormed = box;
-	together(test, storm, storm, NULL);
+	together(test, storm, storm, (void *)box);
 	{
 		own_auto(box_ref, first, box_work_disable(box));
 		own_auto(box_ref, second, box_later_disable(box));
@@ -442,6 +441,7 @@ static void two_threads_and_the_same_work(struct kunit *test)
 /* One thread queues until it is refused for good, the other disables meanwhile. */
 static void queue_for_a_while(void *argument)
 {
+	const struct box *stormed = argument;
 	int i;
 
 	for (i = 0; i < ROUNDS; i++) {
@@ -452,6 +452,8 @@ static void queue_for_a_while(void *argument)
 
 static void disable_meanwhile(void *argument)
 {
+	const struct box *stormed = argument;
+
 	msleep(20);
 	own_auto(box_ref, first, box_work_disable(stormed));
 	own_auto(box_ref, second, box_later_disable(stormed));
@@ -465,8 +467,7 @@ static void disabling_while_another_thread_queues(struct kunit *test)
 	own_auto(box_ref, ref, box_new());
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
-	stormed = box;
-	together(test, queue_for_a_while, disable_meanwhile, NULL);
+	together(test, queue_for_a_while, disable_meanwhile, (void *)box);
 	KUNIT_EXPECT_TRUE(test, returned);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
 	before = ran(box);

@@ -187,6 +187,15 @@ void limit_of_my_own(struct node_own node)
 	*own_use(n)->limit = 0;
 }
 
+static const struct node *newest;
+
+void remember(struct node_ref node)
+{
+	own_auto(node_ref, n, node);
+
+	newest = own_use(n);	/* SAYS: escape */
+}
+
 struct cursor {
 	const struct node *node;
 };

@@ -44,8 +44,8 @@ void Checker::store(gimple *stmt, State &st)
 		for (int o : from[v])
 			same |= to.count(o) && (origins[o].kind == OWNER || origins[o].kind == GUARD || origins[o].kind == LENT);
 		for (int o : from[v])
-			/* Others may hold a reference of a counted object: whether they do is not seen. */
-			if (!same && !(origins[o].kind == OWNER && counted_owner(origins[o].decl)) &&
+			/* Others may hold a reference of a counted object, but no static variable does. */
+			if (!same && !(origins[o].kind == OWNER && counted_owner(origins[o].decl) && !DECL_P(base)) &&
 			    (origins[o].kind == OWNER || origins[o].kind == GUARD || origins[o].kind == LENT))
 				report(stmt, "escape", "a pointer that was had from " + lender(origins[o]) +
 				       " is stored " + whither + " (like Rust E0597)", made[v], "it was had here");
