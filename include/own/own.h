@@ -4,11 +4,13 @@
 
 /* The whole library. Each header can also be had by itself. */
 
+#include <own/adopted.h>
 #include <own/annotate.h>
 #include <own/box.h>
 #include <own/context.h>
 #include <own/device.h>
 #include <own/dma.h>
+#include <own/fd.h>
 #include <own/file.h>
 #include <own/irq.h>
 #include <own/locked.h>
