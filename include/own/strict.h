@@ -791,6 +791,38 @@
 #pragma GCC poison DECLARE_COMPLETION_ONSTACK
 #pragma GCC poison DECLARE_WAIT_QUEUE_HEAD_ONSTACK
 
+/* RCU: DEFINE_OWN_RCU(), own_rcu_read(), own_rcu_barrier(). current_cred() is rcu_dereference_protected(). */
+#undef rcu_assign_pointer
+#undef rcu_replace_pointer
+#undef rcu_access_pointer
+#undef rcu_pointer_handoff
+#undef RCU_INIT_POINTER
+#undef unrcu_pointer
+#undef call_rcu
+#undef call_rcu_hurry
+#undef synchronize_rcu
+#undef synchronize_rcu_expedited
+#undef rcu_barrier
+#undef queue_rcu_work
+#undef kfree_rcu_mightsleep
+#undef kvfree_rcu_mightsleep
+#undef kvfree_call_rcu
+#pragma GCC poison rcu_assign_pointer
+#pragma GCC poison rcu_replace_pointer
+#pragma GCC poison rcu_access_pointer
+#pragma GCC poison rcu_pointer_handoff
+#pragma GCC poison RCU_INIT_POINTER
+#pragma GCC poison unrcu_pointer
+#pragma GCC poison call_rcu
+#pragma GCC poison call_rcu_hurry
+#pragma GCC poison synchronize_rcu
+#pragma GCC poison synchronize_rcu_expedited
+#pragma GCC poison rcu_barrier
+#pragma GCC poison queue_rcu_work
+#pragma GCC poison kfree_rcu_mightsleep
+#pragma GCC poison kvfree_rcu_mightsleep
+#pragma GCC poison kvfree_call_rcu
+
 /* Open files: file.h. */
 #pragma GCC poison private_data
 

@@ -65,6 +65,20 @@ bool sleeps(tree fndecl)
 	return may_sleep[fndecl] = result;
 }
 
+/* One of them. If it is own's, of which nothing is reported, those that it calls. */
+static void add_handler(tree function, location_t where)
+{
+	basic_block bb;
+
+	if (!function || !atomic_handlers.insert({ function, where }).second ||
+	    !is_ssa_function(function) || !is_library(function))
+		return;
+	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(function))
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			if (is_gimple_call(gsi_stmt(gsi)))
+				add_handler(callee(gsi_stmt(gsi)), where);
+}
+
 /* The functions that are handed to something that calls them where nothing may sleep. */
 void find_handlers(tree fndecl)
 {
@@ -84,7 +98,7 @@ void find_handlers(tree fndecl)
 				tree function = gimple_call_arg(stmt, one.argument);
 				if (TREE_CODE(function) == ADDR_EXPR &&
 				    TREE_CODE(TREE_OPERAND(function, 0)) == FUNCTION_DECL)
-					atomic_handlers[TREE_OPERAND(function, 0)] = gimple_location(stmt);
+					add_handler(TREE_OPERAND(function, 0), gimple_location(stmt));
 			}
 		}
 }
@@ -129,6 +143,6 @@ void Checker::sleep_in_atomic(gcall *call, State &st)
 			return;
 		}
 	if (location_t where = handler_at(decl))
-		report(call, "sleep", what + " may sleep, but this function is called by an interrupt or a timer (Rust: the tool klint)",
+		report(call, "sleep", what + " may sleep, but this function is called by an interrupt or a timer or RCU (Rust: the tool klint)",
 		       where, "it is registered here; queue work for what sleeps");
 }
