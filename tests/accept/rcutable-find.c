@@ -17,7 +17,7 @@ static struct workqueue_struct *session_queue;
 
 static void session_end(struct session *session)
 {
-	msleep(1);
+	usleep_range(1000, 2000);
 }
 
 DEFINE_OWN_RCU(session_own, struct session, OWN_RCU_WORK(ending, session_queue), OWN_KMALLOC,
