@@ -122,7 +122,7 @@ struct tag##_rcu {							\
 } __designated_init __own_role(slot);					\
 typedef const type *__##tag##_rcu_found, *__##tag##_rcu_found_mut;	\
 typedef char __##tag##_rcu_looked_at_is[1];				\
-static __always_inline __maybe_unused struct __own_rcu_found		\
+static __always_inline __own_role(section) __maybe_unused struct __own_rcu_found \
 __##tag##_rcu_enter(const struct tag##_rcu *place)			\
 {									\
 	return __own_rcu_enter(place);					\

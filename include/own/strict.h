@@ -34,8 +34,8 @@
  * that was defined above, such as guard(); names that are not in the list, such as
  * kfree_bulk(), alloc_pages(), kmem_cache_alloc_node(), platform_get_drvdata(), hlist_add_head(),
  * list_add_rcu(), refcount_add() or poll_wait(); walking a list by hand. The macros that walk
- * lists are left alone here, because macros of the library and of the kernel
- * expand to them; ``make analyze`` looks for them in files that include this.
+ * lists and rcu_dereference() are left alone here, because macros of the library and of the
+ * kernel expand to them; ``make analyze`` looks for them in files that include this.
  *
  * When not to use it: in a header, or before another include: kernel headers use
  * these names.

@@ -344,6 +344,33 @@ def left_out(path, text):
     return found
 
 
+# What a module waits for when it goes -----------------------------------------
+
+EXIT = re.compile(r"^(module_exit|module_\w+_driver|module_misc_device)\s*\(", re.M)
+
+
+def not_waited(path, text):
+    """Exits that do not wait for RCU, which has yet to call what ends objects."""
+    leaves = EXIT.search(text)
+    if not leaves:
+        return []
+    folder = os.path.dirname(path)
+    # A folder of cases has a module in each file, and a driver has one in all of them.
+    beside = [] if re.search(r"/tests/\w+$", folder) else glob.glob(os.path.join(folder, "*.[ch]"))
+    texts = [text, *(without_comments(read(one)) for one in sorted(beside) if one != path)]
+    if any("own_rcu_barrier" in one for one in texts):
+        return []
+    for one in texts:
+        for match in re.finditer(r"^(?:DEFINE|IMPLEMENT)_OWN_RCU\s*\(", one, re.M):
+            words = pieces(one[match.end():closing(one, match.end() - 1) - 1], ",")
+            # The kernel frees what is memory only.
+            if len(words) > 4 or words[-1] not in ("OWN_KMALLOC", "OWN_KVMALLOC"):
+                return [(path, text.count("\n", 0, leaves.start()) + 1,
+                         f"own: RCU may have yet to call the end of '{words[0]}' when this module "
+                         "is gone; call own_rcu_barrier() when it exits")]
+    return []
+
+
 # Where 'continue' goes --------------------------------------------------------
 
 LOOPS = re.compile(r"for|while|do|\w*for_each\w*")
@@ -426,6 +453,7 @@ def tokens(files):
         lines = source.splitlines()
         strict = False
         found += left_out(path, text)
+        found += not_waited(path, text)
         found += [(path, line, "own: 'continue' in own_scoped_guard() leaves the block, and not "
                    "this turn of the loop around it; lock with own_guard(), or say goto")
                   for line in Statements(text).functions()]
