@@ -55,6 +55,11 @@ static void rest(void)
 	msleep(1);
 }
 
+void end(struct route_own_rcu *place)
+{
+	route_own_rcu_clear(place);
+}
+
 int while_read(struct route_own_rcu *place)
 {
 	own_rcu_read(route_own, route, place);
