@@ -35,9 +35,9 @@
  *	route_own_rcu_set(&state->route, own_take(new));
  *
  * ``struct route_own_rcu`` is a member that owns, like a slot (slot.h): one pointer wide, and
- * empty when zeroed. Readers get a loan of what is there: to const, to be tested, good to the end of
- * the scope. To change the member takes a pointer to it that is not const; the guard of its
- * lock gives one, or own_mut() before others can see it. What the new object was made of is
+ * empty when zeroed. Readers get a loan of what is there: to const, to be tested, good to the
+ * end of the scope. To change the member takes a pointer to it that is not const; the guard of
+ * its lock gives one, or own_mut() before others can see it. What the new object was made of is
  * looked at with own_peek() under the same lock: read, copy, update.
  *
  * What ends the object after its readers runs in a softirq, where nothing may sleep. If it has
@@ -53,23 +53,23 @@
  * ``tag_get()`` does not compile. To find objects by number there is a table (rcutable.h), which
  * does all of that in one call.
  *
- * What it costs: reading what rcu_read_lock() and rcu_dereference() do (tests/cost/rcu.c). A change is
- * one xchg(), so that two who change at once, without a lock by mistake, free nothing twice.
- * In the object a ``struct rcu_head``; and memory that is freed later.
+ * What it costs: reading what rcu_read_lock() and rcu_dereference() do (tests/cost/rcu.c). A
+ * change is one xchg(), so that two who change at once, without a lock by mistake, free nothing
+ * twice. In the object a ``struct rcu_head``; and memory that is freed later.
  *
- * What it cannot prevent: a pointer that own_use() gave and somebody kept after the scope; own-check
- * sees it in the function. A function that is called in the scope and sleeps, or
+ * What it cannot prevent: a pointer that own_use() gave and somebody kept after the scope;
+ * own-check sees it in the function. A function that is called in the scope and sleeps, or
  * calls ``tag_get()``. A step of the end that sleeps, called by RCU: own-check and
  * CONFIG_DEBUG_ATOMIC_SLEEP know. A static member that is not in an OWN_LOCKED(): nothing knows
- * its lock. That a reader sees the newest object: it saw one that was there. And module
- * exit: RCU may have yet to call the module's code, so the last things to do there are own_rcu_barrier(),
- * then destroy_workqueue() of the queue of OWN_RCU_WORK().
+ * its lock. That a reader sees the newest object: it saw one that was there. And module exit:
+ * RCU may have yet to call the module's code, so the last things to do there are
+ * own_rcu_barrier(), then destroy_workqueue() of the queue of OWN_RCU_WORK().
  *
  * When not to use it: where readers are few. A spinlock that is held for the copy of a word is
  * as fast, and readers then see the newest. Where readers sleep: SRCU, as in revocable.h, or a
  * reference. For lists and trees that are walked under RCU there is no form here.
  *
- * Rust: ``Rcu<T>``, ``RcuBox<T>`` and ``rcu::Guard``.
+ * Rust: ``rcu::Guard``; a type for the pointer and its end was proposed (``RcuBox<T>``).
  */
 
 #include <own/context.h>
@@ -208,8 +208,7 @@ linkage(type *object) __own_unanalysed					\
 	INIT_RCU_WORK(&object->member, __##tag##_readers_gone);		\
 	queue_rcu_work(queue, &object->member);				\
 }
-#define __own_rcu_work_memory						\
-	_Static_assert(false, "own: nothing sleeps in the end of memory only; use a struct rcu_head");
+#define __own_rcu_work_memory	__own_rcu_work_more
 
 #define __own_rcu_choose(how, member, queue, rest, linkage, tag, type)	\
 	__own_rcu_##how##_##rest(linkage, tag, type, member, queue)
@@ -242,10 +241,10 @@ __own_rcu_chosen(__own_apply(__own_rcu_unpack, __own_rcu_by(after)),	\
  * the memory is freed, when all have left who may have found it in a ``struct tag_rcu``.
  * With OWN_RCU_WORK() they run in the workqueue, and may sleep.
  *
- * Context: Any. The steps: softirq, nothing may sleep; with OWN_RCU_WORK() process. For the end of
- * another object: own_member(tag_rcu, member), own_locked_member().
+ * Context: Any. The steps: softirq, nothing may sleep; with OWN_RCU_WORK() process. For the end
+ * of another object: own_member(tag_rcu, member), own_locked_member().
  *
- * Rust: ``RcuBox<T>``; ``Rcu<RcuBox<T>>`` and its ``read_copy_update()``.
+ * Rust: none yet.
  */
 #define DEFINE_OWN_RCU(tag, type, after, memory, ...)			\
 static __own_role(drop) void __##tag##_drop(type *object);		\
@@ -328,7 +327,7 @@ __own_rcu_pointer(tag, type)
  * and own_may_sleep() do not compile in it. One of a @tag in each scope; another goes
  * into a block of its own. This is a declaration.
  *
- * Rust: ``rcu.read(&guard)``.
+ * Rust: ``rcu::read_lock()``; the pointer is a raw one.
  */
 #define own_rcu_read(tag, name, place)					\
 	__own_keeping(name);						\
@@ -351,7 +350,9 @@ __own_rcu_pointer(tag, type)
  * own_rcu_barrier() - wait until all objects have ended whose owners were dropped
  *
  * For module exit, after everything else was dropped and before destroy_workqueue(). With
- * OWN_RCU_WORK() the work was queued afterwards, and destroy_workqueue() waits for it.
+ * OWN_RCU_WORK() the work was queued afterwards, and destroy_workqueue() waits for it. If the end
+ * of an object drops another one that ends after its readers, and is more than memory, that
+ * one is waited for by another call.
  *
  * Context: Process, may sleep; does not compile where own_may_sleep() does not.
  */

@@ -7,12 +7,13 @@
  *
  * The lookup of a counted object is where its count goes wrong. A table gives a pointer, and
  * before the reader has counted itself the last reference goes, from another processor: the
- * count rises from 0 to 1 in memory that is being freed. It needs three things together, a read section
- * of RCU around both steps, a count that is not raised from 0, and memory that outlives the
- * readers, and the compiler checks none of them.
+ * count rises from 0 to 1 in memory that is being freed. It needs three things together, a read
+ * section of RCU around both steps, a count that is not raised from 0, and memory that outlives
+ * the readers, and the compiler checks none of them.
  *
- * Here they are one call. The table takes references of DEFINE_OWN_RCU_REF() only, so what is found ends
- * after its readers; the pointer is not shown; and what comes out is an owner that has to be tested:
+ * Here they are one call. The table takes references of DEFINE_OWN_RCU_REF() only, so what is
+ * found ends after its readers; the pointer is not shown; and what comes out is an owner that
+ * has to be tested:
  *
  * .. code-block:: c
  *
@@ -27,8 +28,8 @@
  * The table has a reference to each object. To remove one gives that reference back; others may
  * have theirs for as long as they like.
  *
- * What it costs: to find, what xa_load() and kref_get_unless_zero() cost (tests/cost/rcutable.c). Each
- * change takes the table's spinlock.
+ * What it costs: to find, what xa_load() and kref_get_unless_zero() cost
+ * (tests/cost/rcutable.c). Each change takes the table's spinlock.
  *
  * What it cannot prevent: that the object was removed while the caller uses it: if that
  * matters, the object needs a flag under its lock. A table that keeps an object that has
@@ -102,15 +103,19 @@ static __always_inline void *__own_rcu_table_erase(const struct __own_rcu_table 
  *	void name_drop_all(struct name *table);
  *
  * Numbers go from 1 to @limit. The table has a reference to each object. ``name_add()`` finds
- * the lowest number that is free, and stores it before others find the object; ``name_insert()`` is told one.
+ * the lowest number that is free, and stores it before others find the object;
+ * ``name_insert()`` is told one.
  *
- * ``name_find()`` gives a reference of the caller's own, without a lock. It may not be concluded that the
- * object still is in the table. ``name_remove()`` gives the reference that the table had.
+ * ``name_find()`` gives a reference of the caller's own, without a lock. It may not be
+ * concluded that the object still is in the table. ``name_remove()`` gives the reference that
+ * the table had.
  *
- * Context: ``name_find()``: any. The others: process; ``name_add()`` and ``name_insert()`` may sleep.
- * Return: ``name_add()``: %-ENOSPC if the table is full; ``name_insert()``: %-EBUSY if the number is taken,
- * %-EINVAL if it is none; both %-ENOMEM; the object is then handed back. ``name_find()`` and
- * ``name_remove()``: empty (%-ENOENT) if nothing has that number, or its last reference is gone.
+ * Context: ``name_find()``: any. The others: process; ``name_add()`` and ``name_insert()`` may
+ * sleep.
+ * Return: ``name_add()``: %-ENOSPC if the table is full; ``name_insert()``: %-EBUSY if the
+ * number is taken, %-EINVAL if it is none; both %-ENOMEM; the object is then handed back.
+ * ``name_find()`` and ``name_remove()``: empty (%-ENOENT) if nothing has that number, or its
+ * last reference is gone.
  *
  * Rust: ``XArray`` of ``Arc<T>``, which has to be locked to find.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Mistake: a reader lets a function get a reference to what may have none any more
- * Rust: none (Arc cannot be had from an Rcu)
+ * Rust: none (the pointer is a raw one)
  * gcc clang context-analysis coccinelle sparse: silent: the pointer is not followed: whether somebody has a reference is not known
  */
 #include "../prelude.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Mistake: a reader gets a reference to what may have none any more
- * Rust: none (Arc cannot be had from an Rcu)
+ * Rust: none (the pointer is a raw one)
  * gcc clang context-analysis: error: own: what is found here may have no reference any more; use session_ref_get_unless_zero\(\), and test what it gives|_Generic|not compatible with any
  * coccinelle: silent: no rule looks for it
  * sparse: warning: no generic selection for 'void'
