@@ -17,6 +17,8 @@
 #include <own/mmio.h>
 #include <own/prove.h>
 #include <own/queue.h>
+#include <own/rcu.h>
+#include <own/rcutable.h>
 #include <own/ref.h>
 #include <own/result.h>
 #include <own/revocable.h>

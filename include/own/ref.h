@@ -75,7 +75,7 @@
  * reference. ``tag_get_unless_zero()`` is for lookups, where the pointer comes
  * from a table that holds no reference: it is empty (%-ENOENT) if the object is
  * already dying. It does not make the lookup itself safe; that takes the table's
- * lock, or RCU and an end that waits for it.
+ * lock, or RCU and an end that waits for it (rcutable.h).
  *
  * When the last reference is dropped the object has a unique owner again, and
  * what was given to DEFINE_OWN() ends it.

@@ -159,6 +159,7 @@ typedef void __own_frozen_function(const void *place, ...);
 	*kind##_swap __own_frozen_name(kind),				\
 	*kind##_set __own_frozen_name(kind),				\
 	*kind##_take_from __own_frozen_name(kind),			\
+	*kind##_clear __own_frozen_name(kind),				\
 	*kind##_push __own_frozen_name(kind),				\
 	*kind##_push_front __own_frozen_name(kind),			\
 	*kind##_init __own_frozen_name(kind),				\

@@ -34,8 +34,8 @@
  * that was defined above, such as guard(); names that are not in the list, such as
  * kfree_bulk(), alloc_pages(), kmem_cache_alloc_node(), platform_get_drvdata(), hlist_add_head(),
  * list_add_rcu(), refcount_add() or poll_wait(); walking a list by hand. The macros that walk
- * lists are left alone here, because macros of the library and of the kernel
- * expand to them; ``make analyze`` looks for them in files that include this.
+ * lists and rcu_dereference() are left alone here, because macros of the library and of the
+ * kernel expand to them; ``make analyze`` looks for them in files that include this.
  *
  * When not to use it: in a header, or before another include: kernel headers use
  * these names.
@@ -790,6 +790,38 @@
 #pragma GCC poison wait_for_completion_io_timeout
 #pragma GCC poison DECLARE_COMPLETION_ONSTACK
 #pragma GCC poison DECLARE_WAIT_QUEUE_HEAD_ONSTACK
+
+/* RCU: DEFINE_OWN_RCU(), own_rcu_read(), own_rcu_barrier(). current_cred() is rcu_dereference_protected(). */
+#undef rcu_assign_pointer
+#undef rcu_replace_pointer
+#undef rcu_access_pointer
+#undef rcu_pointer_handoff
+#undef RCU_INIT_POINTER
+#undef unrcu_pointer
+#undef call_rcu
+#undef call_rcu_hurry
+#undef synchronize_rcu
+#undef synchronize_rcu_expedited
+#undef rcu_barrier
+#undef queue_rcu_work
+#undef kfree_rcu_mightsleep
+#undef kvfree_rcu_mightsleep
+#undef kvfree_call_rcu
+#pragma GCC poison rcu_assign_pointer
+#pragma GCC poison rcu_replace_pointer
+#pragma GCC poison rcu_access_pointer
+#pragma GCC poison rcu_pointer_handoff
+#pragma GCC poison RCU_INIT_POINTER
+#pragma GCC poison unrcu_pointer
+#pragma GCC poison call_rcu
+#pragma GCC poison call_rcu_hurry
+#pragma GCC poison synchronize_rcu
+#pragma GCC poison synchronize_rcu_expedited
+#pragma GCC poison rcu_barrier
+#pragma GCC poison queue_rcu_work
+#pragma GCC poison kfree_rcu_mightsleep
+#pragma GCC poison kvfree_rcu_mightsleep
+#pragma GCC poison kvfree_call_rcu
 
 /* Open files: file.h. */
 #pragma GCC poison private_data

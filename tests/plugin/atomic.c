@@ -3,6 +3,7 @@
 #include "../prelude.h"
 #include <linux/delay.h>
 #include <linux/timer.h>
+#include <own/rcu.h>
 
 int box_store(const struct box *box) __own_sleeps;
 
@@ -35,4 +36,48 @@ void start(struct timer_list *timer)
 {
 	timer_setup(timer, tick, 0);
 	msleep(1);
+}
+
+/* RCU calls what ends an object, and nothing sleeps while it is read. */
+struct route {
+	int metric;
+	struct rcu_head rcu;
+};
+
+static void route_end(struct route *route)
+{
+	msleep(1);	/* SAYS: sleep */
+}
+DEFINE_OWN_RCU(route_own, struct route, rcu, OWN_KMALLOC, own_run(route_end));
+
+static void rest(void)
+{
+	msleep(1);
+}
+
+void end(struct route_own_rcu *place)
+{
+	route_own_rcu_clear(place);
+}
+
+int while_read(struct route_own_rcu *place)
+{
+	own_rcu_read(route_own, route, place);
+
+	if (own_none(route))
+		return own_err(route);
+	rest();	/* SAYS: sleep */
+	return own_use(route)->metric;
+}
+
+int after_read(struct route_own_rcu *place)
+{
+	{
+		own_rcu_read(route_own, route, place);
+
+		if (own_none(route))
+			return own_err(route);
+	}
+	rest();
+	return 0;
 }

@@ -2,8 +2,8 @@
 /*
  * Correct but rejected: two slots of one kind are looked at in one scope
  * Rust: none (it compiles)
- * gcc: error: redeclaration of 'parcel_own_(swap|set|take_from|push|push_front|init|pop|drop_all)'
- * clang context-analysis: error: redefinition of 'parcel_own_(swap|set|take_from|push|push_front|init|pop|drop_all)'
+ * gcc: error: redeclaration of 'parcel_own_(swap|set|take_from|clear|push|push_front|init|pop|drop_all)'
+ * clang context-analysis: error: redefinition of 'parcel_own_(swap|set|take_from|clear|push|push_front|init|pop|drop_all)'
  * coccinelle: silent: it is correct
  * sparse: silent: it is correct
  *

@@ -226,9 +226,9 @@ PRIVATE = re.compile(r"\b__(own|OWN|slice|user|work|table|file|revocable)_\w+"
                      r"|end|end_member|first|memory)\b|\b\w+_taken_out\b"
                      r"|(?:\.|->)\s*__(object|borrows|error|shared|value|result|rest|lock|data"
                      r"|head|len|lock_type|data_type)\b")
-# Macros that strict.h cannot poison: its own library's macros expand to them.
+# Macros that strict.h cannot poison: its own library's macros expand to them, or current_cred().
 WALKS = re.compile(r"\b(list_(for_each\w*|entry|first_entry\w*|last_entry\w*|next_entry"
-                   r"|prev_entry)|(kzalloc|kmalloc|kvmalloc|kmem_cache_alloc)_noprof)\s*\(")
+                   r"|prev_entry)|rcu_dereference\w*|(kzalloc|kmalloc|kvmalloc|kmem_cache_alloc)_noprof)\s*\(")
 
 
 def without_comments(text):
@@ -289,8 +289,8 @@ class Types:
             for match in re.finditer(r"\b(\w+)\s*\([^;(){}]*\)\s*{", text):
                 self.functions[match[1]] = text[match.end():closing(text, match.end() - 1)]
             for match in re.finditer(r"\b(?:DEFINE|DECLARE)_OWN(\w*)\s*\(\s*(\w+)", text):
-                self.owning |= ({match[2]} if match[1] in ("_QUEUE", "_TABLE") else
-                                {match[2] + "_slot", match[2] + "_once"})
+                self.owning |= ({match[2]} if match[1] in ("_QUEUE", "_TABLE", "_RCU_TABLE") else
+                                {match[2] + end for end in ("_slot", "_once", "_rcu")})
 
     def members(self, name, seen=()):
         """The members of a structure that own: (lock or None, member) each."""
@@ -300,7 +300,7 @@ class Types:
             if not (locked or plain):
                 continue
             kind, member = (locked or plain).groups()
-            if kind in self.owning or re.search(r"_(own|ref)_(slot|once)$", kind):
+            if kind in self.owning or re.search(r"_(own|ref)_(slot|once|rcu)$", kind):
                 yield None, member
             elif kind not in seen:
                 for lock, inner in self.members(kind, (*seen, name)):
@@ -321,8 +321,10 @@ def seen_from(path, text):
 def left_out(path, text):
     """Members that own and that no step of an object's end names."""
     found, types = [], None
-    for match in re.finditer(r"^(?:DEFINE|IMPLEMENT)_OWN\s*\(", text, re.M):
+    for match in re.finditer(r"^(?:DEFINE|IMPLEMENT)_OWN(_RCU)?\s*\(", text, re.M):
         words = pieces(text[match.end():closing(text, match.end() - 1) - 1], ",")
+        if match[1]:
+            del words[2:3]              # how the end is put off
         if len(words) < 3:
             continue
         tag, name = words[0], words[1].removeprefix("struct").strip()
@@ -340,6 +342,33 @@ def left_out(path, text):
                           f"own: member '{'.'.join(words)}' of struct {name} owns, and the end "
                           f"of '{tag}' does not name it"))
     return found
+
+
+# What a module waits for when it goes -----------------------------------------
+
+EXIT = re.compile(r"^(module_exit|module_\w+_driver|module_misc_device)\s*\(", re.M)
+
+
+def not_waited(path, text):
+    """Exits that do not wait for RCU, which has yet to call what ends objects."""
+    leaves = EXIT.search(text)
+    if not leaves:
+        return []
+    folder = os.path.dirname(path)
+    # A folder of cases has a module in each file, and a driver has one in all of them.
+    beside = [] if re.search(r"/tests/\w+$", folder) else glob.glob(os.path.join(folder, "*.[ch]"))
+    texts = [text, *(without_comments(read(one)) for one in sorted(beside) if one != path)]
+    if any("own_rcu_barrier" in one for one in texts):
+        return []
+    for one in texts:
+        for match in re.finditer(r"^(?:DEFINE|IMPLEMENT)_OWN_RCU\s*\(", one, re.M):
+            words = pieces(one[match.end():closing(one, match.end() - 1) - 1], ",")
+            # The kernel frees what is memory only.
+            if len(words) > 4 or words[-1] not in ("OWN_KMALLOC", "OWN_KVMALLOC"):
+                return [(path, text.count("\n", 0, leaves.start()) + 1,
+                         f"own: RCU may have yet to call the end of '{words[0]}' when this module "
+                         "is gone; call own_rcu_barrier() when it exits")]
+    return []
 
 
 # Where 'continue' goes --------------------------------------------------------
@@ -424,6 +453,7 @@ def tokens(files):
         lines = source.splitlines()
         strict = False
         found += left_out(path, text)
+        found += not_waited(path, text)
         found += [(path, line, "own: 'continue' in own_scoped_guard() leaves the block, and not "
                    "this turn of the loop around it; lock with own_guard(), or say goto")
                   for line in Statements(text).functions()]

@@ -83,7 +83,7 @@ report(p, f"'{v}' copies or points to an owner's record; own_take() moves what i
 // Ownership that is made out of thin air.
 
 @forged@
-identifier tag =~ "_(own|ref)(_result|_rest|_slot|_once)?$";
+identifier tag =~ "_(own|ref)(_result|_rest|_slot|_once|_rcu)?$";
 expression e;
 initializer list is;
 position p;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rule sleep: nothing that may sleep where a spinlock is held, or in a handler that an
- * interrupt or a timer calls. Functions of the file and of own are looked into; of those
+ * Rule sleep: nothing that may sleep where a spinlock is held or RCU is read, or in a handler
+ * that an interrupt, a timer or RCU calls. Functions of the file and of own are looked into; of those
  * of the kernel a table knows the ones that always may, and __own_sleeps says it of others.
- * A function of the role "atomic" is such a handler.
+ * A function of the role "atomic" is such a handler, what one of the role "section" fills is a read section.
  */
 #include "check.h"
 
@@ -65,6 +65,20 @@ bool sleeps(tree fndecl)
 	return may_sleep[fndecl] = result;
 }
 
+/* One of them. If it is own's, of which nothing is reported, those that it calls. */
+static void add_handler(tree function, location_t where)
+{
+	basic_block bb;
+
+	if (!function || !atomic_handlers.insert({ function, where }).second ||
+	    !is_ssa_function(function) || !is_library(function))
+		return;
+	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(function))
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			if (is_gimple_call(gsi_stmt(gsi)))
+				add_handler(callee(gsi_stmt(gsi)), where);
+}
+
 /* The functions that are handed to something that calls them where nothing may sleep. */
 void find_handlers(tree fndecl)
 {
@@ -84,7 +98,7 @@ void find_handlers(tree fndecl)
 				tree function = gimple_call_arg(stmt, one.argument);
 				if (TREE_CODE(function) == ADDR_EXPR &&
 				    TREE_CODE(TREE_OPERAND(function, 0)) == FUNCTION_DECL)
-					atomic_handlers[TREE_OPERAND(function, 0)] = gimple_location(stmt);
+					add_handler(TREE_OPERAND(function, 0), gimple_location(stmt));
 			}
 		}
 }
@@ -97,11 +111,13 @@ location_t handler_at(tree fndecl)
 	return one == atomic_handlers.end() ? 0 : one->second;
 }
 
-/* Does a call take a lock that spins, for the scope of the variable that it fills? */
+/* Does a call take a lock that spins, or enter a read section, for the scope of the variable that it fills? */
 bool takes_spinning(gimple *stmt)
 {
 	const char *name = callee_name(stmt);
 
+	if (does(stmt, "section"))
+		return true;
 	if (!begins(name, "class_") || !ends(name, "_constructor"))
 		return false;
 	name += strlen("class_");
@@ -124,11 +140,13 @@ void Checker::sleep_in_atomic(gcall *call, State &st)
 			   quoted(callee_name(call));
 	for (auto &one : held)
 		if (st.at[one.second]) {
-			report(call, "sleep", what + " may sleep, but a spinlock is held (Rust: the tool klint)",
+			report(call, "sleep", what + " may sleep, but " +
+			       (begins(name_of(one.first), "__own_guard_") ? "a spinlock is held" : "RCU is read here") +
+			       " (Rust: the tool klint)",
 			       st.at[one.second], "it is held from here; do this before, or after the scope ends");
 			return;
 		}
 	if (location_t where = handler_at(decl))
-		report(call, "sleep", what + " may sleep, but this function is called by an interrupt or a timer (Rust: the tool klint)",
+		report(call, "sleep", what + " may sleep, but this function is called by an interrupt or a timer or RCU (Rust: the tool klint)",
 		       where, "it is registered here; queue work for what sleeps");
 }

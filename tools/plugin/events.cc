@@ -53,7 +53,7 @@ void Checker::events(gcall *call, State &st)
 		tree variable = address_of_local(gimple_call_arg(call, i));
 		if (!variable)
 			continue;
-		if (held.count(variable) && ends(name, "_destructor"))
+		if (held.count(variable) && (does(call, "end") || ends(name, "_destructor")))
 			st.at[held[variable]] = 0;
 		if (is_owner(TREE_TYPE(variable)) && ends_scope) {
 			int error = error_flag(variable);
