@@ -76,8 +76,8 @@ static struct ticker *ticker_add(struct kunit *test, struct device *device)
 	KUNIT_ASSERT_NOT_NULL(test, ticker);
 	ticker->hw.init = &init;
 	KUNIT_ASSERT_EQ(test, devm_clk_hw_register(device, &ticker->hw), 0);
-	KUNIT_ASSERT_EQ(test, devm_clk_hw_register_clkdev(device, &ticker->hw, "tick",
-							  dev_name(device)), 0);
+	KUNIT_ASSERT_EQ(test, devm_clk_hw_register_clkdev(device, &ticker->hw, "own-tick", NULL),
+			0);
 	return ticker;
 }
 
@@ -87,7 +87,7 @@ static void a_clock_runs_until_its_owner_ends(struct kunit *test)
 	struct ticker *ticker = ticker_add(test, device);
 
 	{
-		own_auto(own_clk, clk, own_clk_get(device, "tick"));
+		own_auto(own_clk, clk, own_clk_get(device, "own-tick"));
 
 		KUNIT_ASSERT_FALSE(test, own_none(clk));
 		KUNIT_EXPECT_EQ(test, ticker->prepared, 0);
@@ -107,7 +107,7 @@ static void a_clock_that_does_not_start_is_put(struct kunit *test)
 	struct ticker *ticker = ticker_add(test, device);
 
 	ticker->broken = true;
-	own_auto(own_clk, clk, own_clk_get(device, "tick"));
+	own_auto(own_clk, clk, own_clk_get(device, "own-tick"));
 	KUNIT_ASSERT_FALSE(test, own_none(clk));
 	own_auto(own_clk_enabled, running, own_clk_enable(own_take(clk)));
 	KUNIT_EXPECT_EQ(test, own_err(running), -EIO);

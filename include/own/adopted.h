@@ -115,10 +115,12 @@ static __always_inline struct own_clk_enabled_result own_clk_enable(struct own_c
 	struct clk *object = __own_clk_object(clk);
 	int err = clk_prepare_enable(object);
 
+	own_assume(err <= 0 && err >= -MAX_ERRNO);
 	if (err) {
 		clk_put(object);
 		return __own_clk_enabled_result(ERR_PTR(err));
 	}
+	own_assume(!IS_ERR(object));
 	return __own_clk_enabled_result(object);
 }
 
@@ -163,10 +165,12 @@ own_regulator_enable(struct own_regulator regulator)
 	struct regulator *object = __own_regulator_object(regulator);
 	int err = regulator_enable(object);
 
+	own_assume(err <= 0 && err >= -MAX_ERRNO);
 	if (err) {
 		regulator_put(object);
 		return __own_regulator_enabled_result(ERR_PTR(err));
 	}
+	own_assume(!IS_ERR(object));
 	return __own_regulator_enabled_result(object);
 }
 
@@ -219,7 +223,8 @@ own_firmware_request(const char *name, struct device *device)
  *
  * Rust: ``Firmware::data()``.
  */
-static __always_inline struct own_bytes own_firmware_bytes(const struct firmware *firmware)
+static __always_inline __own_role(of) struct own_bytes
+own_firmware_bytes(const struct firmware *firmware)
 {
 	return __own_bytes_make(firmware->data, firmware->size);
 }
@@ -247,7 +252,11 @@ static __always_inline struct own_pm_usage_result own_pm_resume(struct device *d
 {
 	int err = pm_runtime_resume_and_get(device);
 
-	return __own_pm_usage_result(err ? ERR_PTR(err) : device);
+	own_assume(err <= 0 && err >= -MAX_ERRNO);
+	if (err)
+		return __own_pm_usage_result(ERR_PTR(err));
+	own_assume(!IS_ERR_OR_NULL(device));
+	return __own_pm_usage_result(device);
 }
 
 DEFINE_OWN_REF_ADOPTED(own_mm_ref, struct mm_struct, mmgrab, mmdrop);

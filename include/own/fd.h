@@ -82,6 +82,7 @@ static __always_inline struct own_file_ref_result own_fget(unsigned int fd)
 {
 	struct file *file = fget(fd);
 
+	own_assume(!IS_ERR(file));
 	return __own_file_ref_result(file ?: ERR_PTR(-EBADF));
 }
 

@@ -823,6 +823,80 @@
 #pragma GCC poison kvfree_rcu_mightsleep
 #pragma GCC poison kvfree_call_rcu
 
+/* Files and descriptors: fd.h. */
+#undef fget
+#undef fget_raw
+#undef get_unused_fd_flags
+#undef put_unused_fd
+#undef fd_install
+#undef anon_inode_getfile
+#undef anon_inode_getfd
+#undef eventfd_ctx_fdget
+#undef eventfd_ctx_put
+#pragma GCC poison fget
+#pragma GCC poison fget_raw
+#pragma GCC poison get_unused_fd_flags
+#pragma GCC poison put_unused_fd
+#pragma GCC poison fd_install
+#pragma GCC poison anon_inode_getfile
+#pragma GCC poison anon_inode_getfd
+#pragma GCC poison eventfd_ctx_fdget
+#pragma GCC poison eventfd_ctx_put
+
+/* Clocks, supplies, lines, firmware, use of a device, memory of a process: adopted.h. */
+#undef clk_get
+#undef clk_put
+#undef clk_prepare
+#undef clk_unprepare
+#undef clk_enable
+#undef clk_disable
+#undef clk_prepare_enable
+#undef clk_disable_unprepare
+#undef regulator_get
+#undef regulator_put
+#undef regulator_enable
+#undef regulator_disable
+#undef gpiod_get
+#undef gpiod_put
+#undef request_firmware
+#undef release_firmware
+#undef pm_runtime_get_sync
+#undef pm_runtime_resume_and_get
+#undef pm_runtime_put
+#undef pm_runtime_put_sync
+#undef get_task_mm
+#undef mmget
+#undef mmget_not_zero
+#undef mmput
+#undef mmgrab
+#undef mmdrop
+#pragma GCC poison clk_get
+#pragma GCC poison clk_put
+#pragma GCC poison clk_prepare
+#pragma GCC poison clk_unprepare
+#pragma GCC poison clk_enable
+#pragma GCC poison clk_disable
+#pragma GCC poison clk_prepare_enable
+#pragma GCC poison clk_disable_unprepare
+#pragma GCC poison regulator_get
+#pragma GCC poison regulator_put
+#pragma GCC poison regulator_enable
+#pragma GCC poison regulator_disable
+#pragma GCC poison gpiod_get
+#pragma GCC poison gpiod_put
+#pragma GCC poison request_firmware
+#pragma GCC poison release_firmware
+#pragma GCC poison pm_runtime_get_sync
+#pragma GCC poison pm_runtime_resume_and_get
+#pragma GCC poison pm_runtime_put
+#pragma GCC poison pm_runtime_put_sync
+#pragma GCC poison get_task_mm
+#pragma GCC poison mmget
+#pragma GCC poison mmget_not_zero
+#pragma GCC poison mmput
+#pragma GCC poison mmgrab
+#pragma GCC poison mmdrop
+
 /* Open files: file.h. */
 #pragma GCC poison private_data
 
