@@ -153,7 +153,9 @@ bool PlainReader::worth_it()
 				continue;
 			worth |= plain_freed(name) >= 0 || plain_puts(name) || plain_fails_with_errno(name) ||
 				 (!only_summary && (!strcmp(name, "list_is_head") || plain_ends(callee(stmt)).put));
-			for (unsigned i = 0; i < gimple_call_num_args(stmt); i++)
+			/* What own's cleanups do its own rules know. */
+			bool ends_scope = begins(name, "__free_") || (begins(name, "class_") && ends(name, "_destructor"));
+			for (unsigned i = 0; ends_scope && i < gimple_call_num_args(stmt); i++)
 				if (tree variable = address_of_local(gimple_call_arg(stmt, i)))
 					if (lookup_attribute("cleanup", DECL_ATTRIBUTES(variable))) {
 						cleaned.insert(variable);
