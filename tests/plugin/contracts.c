@@ -5,6 +5,7 @@
 
 const char *label(const struct parcel *parcel) __own_borrows(parcel);
 const char *constant(const struct parcel *parcel);
+const u32 *part(const struct parcel *parcel);
 void watch(struct parcel *parcel) __own_keeps(parcel);
 
 char after_take(struct parcel_own parcel)
@@ -33,6 +34,15 @@ char of_no_contract(struct parcel_own parcel)
 
 	parcel_send(own_take(p));
 	return *text;
+}
+
+u32 of_a_part(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	const u32 *number = part(own_use(p));
+
+	parcel_send(own_take(p));
+	return *number;	/* SAYS: dead */
 }
 
 void kept(struct parcel_own parcel)

@@ -78,6 +78,27 @@ void Checker::sources(tree operand, std::vector<int> &result)
 	}
 }
 
+/*
+ * A function of the driver's in another file, without a contract: a pointer that it returns may
+ * be a part of the structures that it was lent, as Rust elides it. A text is mostly static.
+ */
+static unsigned elided(gcall *call)
+{
+	tree fn = callee(call), lhs = gimple_call_lhs(call);
+	unsigned mask = 0;
+
+	if (!fn || !lhs || !POINTER_TYPE_P(TREE_TYPE(lhs)) || is_kernels(fn) || is_library(fn) ||
+	    fndecl_built_in_p(fn) || !TREE_PUBLIC(fn))
+		return 0;
+	tree text = TREE_TYPE(TREE_TYPE(lhs));
+	if (TYPE_READONLY(text) && TYPE_MAIN_VARIANT(text) == char_type_node)
+		return 0;
+	for (unsigned i = 0; i < gimple_call_num_args(call) && i < 32; i++)
+		if (tree to = pointed_to(gimple_call_arg(call, i)); to && RECORD_OR_UNION_TYPE_P(to))
+			mask |= 1u << i;
+	return mask;
+}
+
 void Checker::call_sources(gcall *call, std::vector<int> &result, int *made_origin)
 {
 	const char *name = callee_name(call);
@@ -97,7 +118,7 @@ void Checker::call_sources(gcall *call, std::vector<int> &result, int *made_orig
 		mask = summary_of(callee(call)).derives;
 	else
 		/* As Rust elides it: what comes back may be a part of what was lent. */
-		mask = contract_mask(callee(call), "borrows");
+		mask = contract_mask(callee(call), "borrows") ?: elided(call);
 	tree lhs = gimple_call_lhs(call);
 	if (lhs && (is_crossing(TREE_TYPE(lhs)) || is_owner(TREE_TYPE(lhs))))
 		mask = 0;
