@@ -291,3 +291,31 @@ int freed_if_own(struct pair *pair, int from)
 		kfree(parts);
 	return pair->count;
 }
+
+struct seat {
+	int size;
+	struct list_head node;
+};
+
+void seat_add(struct seat *seat);
+
+/* What one walk has seen to be an element is no other's head. */
+void once_each(struct list_head *all)
+{
+	struct seat *seat, *before;
+
+	list_for_each_entry(seat, all, node) {
+		bool again = false;
+
+		list_for_each_entry(before, all, node) {
+			if (before == seat)
+				break;
+			if (before->size == seat->size) {
+				again = true;
+				break;
+			}
+		}
+		if (!again)
+			seat_add(seat);
+	}
+}

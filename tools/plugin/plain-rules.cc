@@ -39,6 +39,8 @@ void PlainReader::use(Path &path, gimple *stmt, const Pointer &pointer, const ch
 			       " behind the loop, where it points to no element", ended.at, "the loop ended here");
 		return;
 	}
+	if (ended.how == ELEMENT)
+		return;
 	if (ended.how == UNCHECKED) {
 		if (behind && sign(path, { pointer.id, 0 }) & NEGATIVE) {
 			report(stmt, "unchecked", std::string("what may be an ERR_PTR() is ") + how + " without IS_ERR()",
@@ -129,7 +131,7 @@ void PlainReader::clean(Path &path, gcall *call, tree variable)
 		report(call, "double", quoted(name_of(variable)) + " is freed by hand, and again by __free() at the end "
 		       "of its scope", one->second.at, "it was freed here first", declared);
 	else if (sign(path, held) & POSITIVE && held.id >= 0 && held.id < 1 << 28 &&
-		 (one == path.ended.end() || one->second.how == UNCHECKED))
+		 (one == path.ended.end() || one->second.how >= UNCHECKED))
 		path.ended[held.id] = { FREED, declared, 0 };
 }
 
@@ -231,7 +233,8 @@ void PlainReader::step(Path &path, gimple *stmt)
 	if (lhs && TREE_CODE(lhs) != SSA_NAME && gimple_assign_single_p(stmt) && POINTER_TYPE_P(TREE_TYPE(lhs)) &&
 	    !(variable && DECL_P(variable) && is_local(variable))) {
 		Pointer to = place(path, lhs);
-		if (!path.ended.count(to.id))
+		auto one = path.ended.find(to.id);
+		if (one == path.ended.end() || one->second.how >= UNCHECKED)
 			use(path, stmt, value(path, gimple_assign_rhs1(stmt)), "stored", false);
 	}
 	define(path, stmt);

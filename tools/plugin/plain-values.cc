@@ -140,9 +140,12 @@ bool PlainReader::decide(Path &path, tree name, bool truth, int depth)
 			Pointer list = value(path, gimple_call_arg(def, 0));
 			auto one = path.ended.find(list.id);
 			bool head = one != path.ended.end() && one->second.how == HEAD && one->second.offset == list.offset;
-			if (!truth)
-				return !head;
-			if (list.id >= 0 && list.offset != Pointer::SOMEWHERE && one == path.ended.end())
+			bool element = one != path.ended.end() && one->second.how == ELEMENT && one->second.offset == list.offset;
+			if (truth ? element : head)
+				return false;
+			if (!truth && list.id >= 0 && list.offset != Pointer::SOMEWHERE && one == path.ended.end())
+				path.ended[list.id] = { ELEMENT, gimple_location(def), list.offset };
+			if (truth && list.id >= 0 && list.offset != Pointer::SOMEWHERE && one == path.ended.end())
 				path.ended[list.id] = { HEAD, gimple_location(def), list.offset };
 		}
 		return true;

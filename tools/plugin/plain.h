@@ -19,7 +19,8 @@
 /* What a value may be. A pointer that is an ERR_PTR() counts as negative. */
 enum Sign { NEGATIVE = 1, NOTHING = 2, POSITIVE = 4, ANYTHING = 7 };
 
-enum End { FREED, PUT, MOVED, HEAD, UNCHECKED };
+/* The last two end nothing: the value may be an ERR_PTR(), or is an element of a list. */
+enum End { FREED, PUT, MOVED, HEAD, UNCHECKED, ELEMENT };
 
 /* A pointer: what it was derived from, and how far from there, in bits. */
 struct Pointer {
