@@ -57,12 +57,12 @@ DEFINE_OWN_RCU(slow_own, struct slow, OWN_RCU_WORK(ending, slow_queue), OWN_KMAL
 
 /* What is counted, and leads to another of its kind. */
 struct node;
-DECLARE_OWN_RCU(node_own, struct node);
-DECLARE_OWN_REF(node_ref, node_own, struct node);
+DECLARE_OWN_RCU(milestone_own, struct node);
+DECLARE_OWN_REF(milestone_ref, milestone_own, struct node);
 struct node {
 	struct kref refs;
 	struct rcu_head rcu;
-	struct node_own_rcu inner;
+	struct milestone_own_rcu inner;
 	int value;
 };
 
@@ -70,9 +70,9 @@ static void node_end(struct node *node)
 {
 	atomic_dec(&nodes);
 }
-IMPLEMENT_OWN_RCU(node_own, struct node, rcu, OWN_KMALLOC,
-		  own_run(node_end), own_member(node_own_rcu, inner));
-IMPLEMENT_OWN_REF(node_ref, node_own, struct node, refs);
+IMPLEMENT_OWN_RCU(milestone_own, struct node, rcu, OWN_KMALLOC,
+		  own_run(node_end), own_member(milestone_own_rcu, inner));
+IMPLEMENT_OWN_REF(milestone_ref, milestone_own, struct node, refs);
 
 struct leaf {
 	struct kref refs;
@@ -398,30 +398,30 @@ static void the_last_reference_is_not_revived(struct kunit *test)
 
 static void objects_lead_to_others_of_their_kind(struct kunit *test)
 {
-	static struct node_own_rcu top;
+	static struct milestone_own_rcu top;
 	int sum = 0;
 
-	own_auto(node_own, outer, own_alloc(node_own, GFP_KERNEL));
-	own_auto(node_own, inner, own_alloc(node_own, GFP_KERNEL));
+	own_auto(milestone_own, outer, own_alloc(milestone_own, GFP_KERNEL));
+	own_auto(milestone_own, inner, own_alloc(milestone_own, GFP_KERNEL));
 	KUNIT_ASSERT_FALSE(test, own_none(outer));
 	KUNIT_ASSERT_FALSE(test, own_none(inner));
 	atomic_add(2, &nodes);
 	own_mut(inner)->value = 10;
 	own_mut(outer)->value = 1;
-	node_own_rcu_set(&own_mut(outer)->inner, own_take(inner));
-	node_own_rcu_set(&top, own_take(outer));
+	milestone_own_rcu_set(&own_mut(outer)->inner, own_take(inner));
+	milestone_own_rcu_set(&top, own_take(outer));
 	{
-		own_rcu_read(node_own, first, &top);
+		own_rcu_read(milestone_own, first, &top);
 
 		if (!own_none(first)) {
 			own_borrow(one, first);
-			own_rcu_read(node_own, second, &one->inner);
+			own_rcu_read(milestone_own, second, &one->inner);
 
 			sum = one->value + (own_none(second) ? 0 : own_use(second)->value);
 		}
 	}
 	KUNIT_EXPECT_EQ(test, sum, 11);
-	node_own_rcu_clear(&top);
+	milestone_own_rcu_clear(&top);
 	wait_for_ends();
 	KUNIT_EXPECT_EQ(test, atomic_read(&nodes), 0);
 }
