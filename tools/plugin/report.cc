@@ -17,7 +17,7 @@ static const char *help_for(const char *rule)
 		{ "registered", "take it back from the kernel before the object is dropped" },
 		{ "alias", "pass it once" },
 		{ "order", "read into a variable first, and take last" },
-		{ "queue", "remove it from the queue that it was found on" },
+		{ "queue", "take it off the queue that it is on" },
 		{ "freed", "let own_drop() end it" },
 	};
 
