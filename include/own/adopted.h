@@ -23,8 +23,7 @@
  * own_firmware            own_firmware_request()       release_firmware()
  * own_pm_usage            own_pm_resume()              pm_runtime_put()
  * own_mm_ref              own_mm_ref_get()             mmdrop()
- * own_mm_users_ref        own_task_mm(),               mmput()
- *                         own_mm_users_ref_get_unless_zero()
+ * own_mm_users_ref        own_task_mm()                mmput()
  * ======================= ============================ ================================
  *
  * What is enabled is another type than what is there, and is made of it: own_clk_enable()
@@ -214,6 +213,9 @@ own_firmware_request(const char *name, struct device *device)
 	return __own_firmware_result(err ? ERR_PTR(err) : (struct firmware *)firmware);
 }
 
+static __always_inline __own_role(of) struct own_bytes
+own_firmware_bytes(const struct firmware *firmware);
+
 /**
  * own_firmware_bytes() - the bytes of firmware
  * @firmware: borrowed
@@ -223,8 +225,7 @@ own_firmware_request(const char *name, struct device *device)
  *
  * Rust: ``Firmware::data()``.
  */
-static __always_inline __own_role(of) struct own_bytes
-own_firmware_bytes(const struct firmware *firmware)
+static __always_inline struct own_bytes own_firmware_bytes(const struct firmware *firmware)
 {
 	return __own_bytes_make(firmware->data, firmware->size);
 }
