@@ -19,6 +19,7 @@ MACHINES = 2        # at the same time
 PROCESSORS = 3      # in each: two that may hang each other, and one that notices
 TIME_LIMIT = 150    # seconds for an attack, which ends itself before
 LATE = "did not end in time"        # no verdict: the machine was too slow or too busy
+COULD_NOT = "could not run: "           # and this is none
 TRIES = 3
 
 # A pair of drivers: the table of bugs, the folders of the unsafe driver, of the safe one and of the
@@ -58,6 +59,9 @@ STOPPED_BY = (
 COMPLAINTS = re.compile(r"(BUG: (?!KCSAN: .* in (?!.*\[(?:parcel|edu)\]))|WARNING: |Oops|KASAN|UBSAN|"
                         r"general protection fault|possible (circular|recursive) locking|"
                         r"Objects remaining).*")
+
+# What the kernel says when the host does not let a machine run, too.
+CLOCKS = re.compile(r"BUG: (soft|workqueue) lockup")
 
 # What an attack calls says what it needs. With an administrator beside it, it begins as root, does
 # no more than that with it, and attacks as an ordinary user. And what counts work needs a machine
@@ -221,6 +225,14 @@ def stopped_by(log, said):
     return said.strip().splitlines()[0].removeprefix("vm: ") if said.strip() else "no reason given"
 
 
+def no_verdict(result, is_safe):
+    """Was the machine too slow or too busy to tell?"""
+    if not is_safe:
+        return result.text.endswith(LATE)
+    complaints = [match[0] for match in COMPLAINTS.finditer(result.log)]
+    return all(map(CLOCKS.match, complaints)) and (bool(complaints) or result.text.startswith(COULD_NOT))
+
+
 def run_all(kernel, bugs, say, apart, pair=PARCEL):
     """Every attack on either driver: {driver: {name: result}}, and the number of boots."""
     # On a test kernel each has its own machine: none finds what another has ruined.
@@ -254,8 +266,9 @@ def run_all(kernel, bugs, say, apart, pair=PARCEL):
                 boots += 1
                 tried.update((driver, name) for name in found)
                 late = [name for name, one in found.items()
-                        if one.text.endswith(LATE) and tried[driver, name] < TRIES]
+                        if no_verdict(one, driver == pair.safe) and tried[driver, name] < TRIES]
                 for name in late:
+                    say(f"{name} again, on {driver}: {found[name].text}")
                     start(driver, [name])
                 results[driver].update((name, one) for name, one in found.items()
                                        if name not in late)

@@ -17,7 +17,6 @@ int main(int argc, char **argv)
 	pid_t child;
 
 	attack_begin(argc, argv);
-	alarm(10);
 	file = device_open();
 	box = private_box(file);
 	child = fork();
