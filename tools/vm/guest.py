@@ -6,6 +6,7 @@ named with --file.  The exit status is the command's own, or one of the verdicts
 below.
 """
 
+import contextlib
 import ctypes
 import os
 import re
@@ -240,11 +241,11 @@ class Machine:
     def __init__(self, image, initrd, options, console):
         self.console = console
         self.control = bytearray()      # ttyS3, as init speaks on it
+        self.told = 0                   # how much of it the monitor was told
         self.held = []                  # what is not shown before it is known to count
         self.pipes = {}                 # the end we read -> who is told
         self.errors = tempfile.TemporaryFile()
-        sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr),
-                 self.control.extend)
+        sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr), self.hear)
         command = qemu_command(image, initrd, options, options.accelerator)
         theirs = []
         for index, sink in enumerate(sinks):
@@ -252,9 +253,13 @@ class Machine:
             self.pipes[ours] = sink
             theirs.append(their)
             command += serial_port(index, f"file,path=/proc/self/fd/{their}")
+        if options.monitor:
+            command += ["-chardev", "stdio,id=monitor,signal=off", "-mon", "chardev=monitor"]
         try:
             # A group of its own: Ctrl-C reaches us, and we see to QEMU.
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen(command, bufsize=0,
+                                            stdin=subprocess.PIPE if options.monitor else
+                                            subprocess.DEVNULL,
                                             stdout=subprocess.DEVNULL, stderr=self.errors,
                                             pass_fds=theirs, process_group=0,
                                             preexec_fn=die_with_parent)
@@ -263,6 +268,16 @@ class Machine:
         finally:
             for their in theirs:
                 os.close(their)
+
+    def hear(self, data):
+        """What init says; lines for QEMU's monitor go on to it."""
+        self.control += data
+        end = self.control.rfind(b"\n") + 1
+        if self.process.stdin:
+            for words in re.findall(rb"^monitor (.*)\n", self.control[self.told:end], re.M):
+                with contextlib.suppress(BrokenPipeError):
+                    self.process.stdin.write(words + b"\n")
+        self.told = max(self.told, end)
 
     def copy_to(self, stream):
         """What a port says goes on to one of our own streams: at once if somebody watches."""
