@@ -374,6 +374,24 @@ static __always_inline void own_wake_up_all(const struct own_waiters *where, __p
 }
 
 /**
+ * own_unsafe_wake_up_all() - the same, for nothing if nobody waits: no lock, no barrier
+ * @where: pointer to the waiters
+ * @events: as for own_wake_up()
+ *
+ * Unsafe: say in a ``SAFETY:`` comment under which lock both sides are. What changed was changed
+ * under a lock that whoever waits takes to look, when he is already in the list; or he looks
+ * before the change and is not seen here, and sleeps on.
+ *
+ * Context: Any.
+ */
+static __always_inline void own_unsafe_wake_up_all(const struct own_waiters *where, __poll_t events)
+{
+	/* Without a barrier: the caller says why none is needed. */
+	if (waitqueue_active(__own_waiters_head(where)))
+		own_wake_up_all(where, events);
+}
+
+/**
  * own_poll_wait() - let who polls a file be told by the waiters of what the file owns
  * @files: what DEFINE_OWN_FILE() defined
  * @member: ``struct own_waiters`` of the file's data
