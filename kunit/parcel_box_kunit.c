@@ -665,6 +665,8 @@ static void a_late_parcel_is_not_received(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, receive_marked(box(), &mark, 25, false), 25);
 	KUNIT_EXPECT_EQ(test, mark, 2);
 	KUNIT_EXPECT_EQ(test, receive(box()), -EAGAIN);
+	/* Its work may be about to free and count it. */
+	box_expiry_stop(box());
 	KUNIT_EXPECT_EQ(test, stat(box()).expired, 1);
 	KUNIT_EXPECT_EQ(test, stat(box()).received, 1);
 }
@@ -968,7 +970,9 @@ static void who_takes_over_finds_its_deadlines(struct kunit *test)
 /* Who polls, as poll(2) queues it, and as epoll(7) does with EPOLLEXCLUSIVE. */
 struct poller {
 	struct wait_queue_entry entry;
-	const struct box *box;
+	poll_table table;
+	wait_queue_head_t *head;
+	bool exclusive;
 	__poll_t told;
 };
 
@@ -981,19 +985,30 @@ static int poller_wake(struct wait_queue_entry *entry, unsigned int mode, int fl
 	return 1;
 }
 
+/* As poll and epoll do it: the driver says where to stand. */
+static void poller_stand(struct file *file, wait_queue_head_t *head, poll_table *table)
+{
+	struct poller *poller = container_of(table, struct poller, table);
+
+	poller->head = head;
+	if (poller->exclusive)
+		add_wait_queue_exclusive(head, &poller->entry);
+	else
+		add_wait_queue(head, &poller->entry);
+}
+
 static void poller_start(struct poller *poller, const struct box *box, bool exclusive)
 {
-	*poller = (struct poller){ .box = box };
+	*poller = (struct poller){ .exclusive = exclusive };
 	init_waitqueue_func_entry(&poller->entry, poller_wake);
-	if (exclusive)
-		add_wait_queue_exclusive(own_shared(&box->pollers), &poller->entry);
-	else
-		add_wait_queue(own_shared(&box->pollers), &poller->entry);
+	init_poll_funcptr(&poller->table, poller_stand);
+	/* SAFETY: poller_stop() comes before the test lets go of the box. */
+	own_unsafe_poll_wait(NULL, &box->pollers, &poller->table);
 }
 
 static __poll_t poller_stop(struct poller *poller)
 {
-	remove_wait_queue(own_shared(&poller->box->pollers), &poller->entry);
+	remove_wait_queue(poller->head, &poller->entry);
 	return poller->told;
 }
 

@@ -56,7 +56,7 @@ struct box_own_result box_new(const struct parcel_create *request, const struct 
 	own_mut(b)->mode = request->mode;
 	own_mut(b)->capacity_parcels = request->capacity_parcels ?: PARCEL_DEFAULT_BOX_PARCELS;
 	own_mut(b)->capacity_bytes = request->capacity_bytes ?: PARCEL_DEFAULT_BOX_BYTES;
-	init_waitqueue_head(own_shared(&own_mut(b)->pollers));
+	own_waiters_init(b, pollers);
 	own_locked_init(&own_mut(b)->state);
 	box_state_init(own_locked_mut(&own_mut(b)->state));
 	box_expiry_init(own_mut(b));

@@ -200,7 +200,8 @@ static __poll_t parcel_poll(struct file *file, struct poll_table_struct *wait)
 
 	if (own_none(s))
 		return own_err(s) == -ENODEV ? EPOLLERR | EPOLLHUP : EPOLLERR;
-	poll_wait(file, own_shared(&seat_box(own_value(s))->pollers), wait);
+	/* SAFETY: the file has its seat until it is released, and with it the box. */
+	own_unsafe_poll_wait(file, &seat_box(own_value(s))->pollers, wait);
 	return box_poll(seat_box(own_value(s)), own_value(s)->rights);
 }
 

@@ -6,8 +6,12 @@
 #include <linux/module.h>
 #include <linux/platform_device.h>
 #include <linux/sizes.h>
+#include <own/device.h>
 
 #include "parcel_internal.h"
+
+DEFINE_OWN_DRVDATA(depot_data, depot_ref, struct depot);
+
 #include <own/strict.h>
 
 unsigned int max_boxes = 16384;
@@ -58,7 +62,9 @@ static int parcel_probe(struct platform_device *pdev)
 	own_auto(seat_own, seat, depot_create(own_use(d), own_use(us), &request));
 	if (own_none(seat))
 		return own_err(seat);
-
+	err = depot_data_set(&pdev->dev, depot_ref_get(own_use(d)));
+	if (err)
+		return err;
 	*own_shared(&own_use(d)->misc) = (struct miscdevice){
 		.minor = MISC_DYNAMIC_MINOR,
 		.name = KBUILD_MODNAME,
@@ -68,23 +74,18 @@ static int parcel_probe(struct platform_device *pdev)
 	};
 	/* From here on it may be opened. */
 	err = misc_register(own_shared(&own_use(d)->misc));
-	if (err) {
+	if (err)
 		depot_revoke(own_use(d));
-		return err;
-	}
-	/* SAFETY: parcel_remove() drops it, and only runs if this succeeded. */
-	platform_set_drvdata(pdev, own_unsafe_into(d));
-	return 0;
+	return err;
 }
 
 /* Files may be open. They keep the depot, and find it gone. */
 static void parcel_remove(struct platform_device *pdev)
 {
-	/* SAFETY: parcel_probe() left its reference here, and this runs once. */
-	own_auto(depot_ref, depot, own_unsafe_from(depot_ref, platform_get_drvdata(pdev)));
+	const struct depot *depot = depot_data_of(&pdev->dev);
 
-	misc_deregister(own_shared(&own_use(depot)->misc));
-	depot_revoke(own_use(depot));
+	misc_deregister(own_shared(&depot->misc));
+	depot_revoke(depot);
 }
 
 static struct platform_driver parcel_driver = {

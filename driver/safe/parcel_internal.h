@@ -42,7 +42,6 @@
 #include <linux/types.h>
 #include <linux/uidgid.h>
 #include <linux/uio.h>
-#include <linux/wait.h>
 #include <linux/xarray.h>
 
 #include <own/box.h>
@@ -53,6 +52,7 @@
 #include <own/slice.h>
 #include <own/table.h>
 #include <own/user.h>
+#include <own/wait.h>
 #include <own/work.h>
 
 #include <uapi/parcel.h>
@@ -247,7 +247,7 @@ struct box {
 	u32 mode;
 	u32 capacity_parcels;
 	u64 capacity_bytes;
-	OWN_SHARED(wait_queue_head_t) pollers;
+	struct own_waiters pollers;
 	struct delayed_work expiry;
 
 	OWN_LOCKED(spinlock_t, struct box_state) state __own_acquired_after(below_depot);

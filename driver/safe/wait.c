@@ -104,16 +104,15 @@ void box_leave(const struct box *box, struct sleeper *sleeper)
 void box_tell(const struct box *box, __poll_t events)
 {
 	/*
-	 * No barrier is needed: pollers queue themselves before they look at the box, and who
-	 * changes it does so under the same lock. Either they had the lock first, then they are
-	 * seen here; or they see the change.
+	 * SAFETY: pollers stand in the list before they look at the box, under the lock under
+	 * which it was changed. Either they had the lock first, then they are seen here; or they
+	 * see the change.
 	 */
-	if (waitqueue_active(own_shared(&box->pollers)))
-		wake_up_interruptible_poll(own_shared(&box->pollers), events);
+	own_unsafe_wake_up_all(&box->pollers, events);
 }
 
 /* Something may have ended for all who poll, and they look for themselves what it is. */
 void box_tell_all(const struct box *box)
 {
-	wake_up_interruptible_all(own_shared(&box->pollers));
+	own_wake_up_all(&box->pollers, 0);
 }
