@@ -32,8 +32,8 @@
  *
  * What it cannot prevent: a raw call in a function of another file, or in a macro
  * that was defined above, such as guard(); names that are not in the list, such as
- * kfree_bulk(), alloc_pages(), kmem_cache_alloc_node(), platform_get_drvdata(), hlist_add_head(),
- * list_add_rcu(), refcount_add() or poll_wait(); walking a list by hand. The macros that walk
+ * kfree_bulk(), alloc_pages(), kmem_cache_alloc_node(), usb_get_intfdata(), hlist_add_head(),
+ * list_add_rcu() or refcount_add(); walking a list by hand. The macros that walk
  * lists and rcu_dereference() are left alone here, because macros of the library and of the
  * kernel expand to them; ``make analyze`` looks for them in files that include this.
  *
@@ -364,6 +364,8 @@
 #undef dev_get_drvdata
 #undef dev_set_drvdata
 #undef pci_get_drvdata
+#undef platform_get_drvdata
+#undef platform_set_drvdata
 #undef pci_set_drvdata
 #undef cdev_init
 #undef cdev_alloc
@@ -397,6 +399,8 @@
 #pragma GCC poison dev_get_drvdata
 #pragma GCC poison dev_set_drvdata
 #pragma GCC poison pci_get_drvdata
+#pragma GCC poison platform_get_drvdata
+#pragma GCC poison platform_set_drvdata
 #pragma GCC poison pci_set_drvdata
 #pragma GCC poison cdev_init
 #pragma GCC poison cdev_alloc
@@ -719,7 +723,7 @@
 #pragma GCC poison dma_sync_single_for_cpu
 #pragma GCC poison dma_sync_single_for_device
 
-/* Waiting and polling: wait.h. What is woken was begun by it. */
+/* Waiting, waking and polling: wait.h. complete() is left alone: it is a member of urb, too. */
 #undef wait_event
 #undef wait_event_timeout
 #undef wait_event_interruptible
@@ -755,6 +759,29 @@
 #undef wait_for_completion_io_timeout
 #undef DECLARE_COMPLETION_ONSTACK
 #undef DECLARE_WAIT_QUEUE_HEAD_ONSTACK
+#undef init_waitqueue_head
+#undef wake_up
+#undef wake_up_nr
+#undef wake_up_all
+#undef wake_up_locked
+#undef wake_up_all_locked
+#undef wake_up_sync
+#undef wake_up_interruptible
+#undef wake_up_interruptible_nr
+#undef wake_up_interruptible_all
+#undef wake_up_interruptible_sync
+#undef wake_up_poll
+#undef wake_up_locked_poll
+#undef wake_up_interruptible_poll
+#undef wake_up_interruptible_sync_poll
+#undef wake_up_pollfree
+#undef waitqueue_active
+#undef wq_has_sleeper
+#undef add_wait_queue
+#undef add_wait_queue_exclusive
+#undef add_wait_queue_priority
+#undef remove_wait_queue
+#undef poll_wait
 #pragma GCC poison wait_event
 #pragma GCC poison wait_event_timeout
 #pragma GCC poison wait_event_interruptible
@@ -790,6 +817,29 @@
 #pragma GCC poison wait_for_completion_io_timeout
 #pragma GCC poison DECLARE_COMPLETION_ONSTACK
 #pragma GCC poison DECLARE_WAIT_QUEUE_HEAD_ONSTACK
+#pragma GCC poison init_waitqueue_head
+#pragma GCC poison wake_up
+#pragma GCC poison wake_up_nr
+#pragma GCC poison wake_up_all
+#pragma GCC poison wake_up_locked
+#pragma GCC poison wake_up_all_locked
+#pragma GCC poison wake_up_sync
+#pragma GCC poison wake_up_interruptible
+#pragma GCC poison wake_up_interruptible_nr
+#pragma GCC poison wake_up_interruptible_all
+#pragma GCC poison wake_up_interruptible_sync
+#pragma GCC poison wake_up_poll
+#pragma GCC poison wake_up_locked_poll
+#pragma GCC poison wake_up_interruptible_poll
+#pragma GCC poison wake_up_interruptible_sync_poll
+#pragma GCC poison wake_up_pollfree
+#pragma GCC poison waitqueue_active
+#pragma GCC poison wq_has_sleeper
+#pragma GCC poison add_wait_queue
+#pragma GCC poison add_wait_queue_exclusive
+#pragma GCC poison add_wait_queue_priority
+#pragma GCC poison remove_wait_queue
+#pragma GCC poison poll_wait
 
 /* RCU: DEFINE_OWN_RCU(), own_rcu_read(), own_rcu_barrier(). current_cred() is rcu_dereference_protected(). */
 #undef rcu_assign_pointer
