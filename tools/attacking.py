@@ -100,9 +100,9 @@ def read_bugs(pair=PARCEL):
     return bugs
 
 
-def parts(bugs):
+def parts(bugs, pair=PARCEL):
     """Those that own does not let compile or Rust does not let happen, and those left to people."""
-    refused = {one.bug for one in read_replants() if not one.compiles}
+    refused = {one.bug for one in read_replants(driver=pair.safe) if not one.compiles}
     left = [bug for bug in bugs if bug.name not in refused and bug.rust.startswith("allowed: ")]
     return [bug for bug in bugs if bug not in left], left
 

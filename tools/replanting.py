@@ -9,6 +9,10 @@ from compiling import CHECKERS
 from kernelcc import TOP, read
 
 FOLDER = os.path.join(TOP, "tests", "replant")
+# The safe drivers, by the names that they have in attacking.PAIRS: their files, and below FOLDER
+# their patches.
+DRIVERS = {"parcel": ("driver/safe", ""), "edu": ("driver/edu", "edu")}
+KERNELS = ("stock", "kasan", "kcsan")
 
 
 class ReplantError(Exception):
@@ -16,34 +20,37 @@ class ReplantError(Exception):
 
 
 class Replant:
-    """A planted bug, put into driver/safe; NAME or NAME-SPELLING."""
+    """A planted bug, put into a safe driver; NAME or NAME-SPELLING, edu/NAME in the second."""
 
-    def __init__(self, path):
-        self.name = os.path.basename(path).removesuffix(".patch")
-        self.bug = self.name.partition("-")[0]
+    def __init__(self, path, driver):
+        self.name = os.path.relpath(path, FOLDER).removesuffix(".patch")
+        self.bug = os.path.basename(self.name).partition("-")[0]
         self.path = path
+        self.driver = driver
+        folder = DRIVERS[driver][0]
         head, mark, self.diff = read(path).partition("\n--- ")
         if not mark:
             raise ReplantError(f"{self.name}: there is no patch below the head")
         self.diff = "--- " + self.diff
-        self.files = re.findall(r"^\+\+\+ b/driver/safe/(\S+)$", self.diff, re.M)
+        self.files = re.findall(rf"^\+\+\+ b/{folder}/(\S+)$", self.diff, re.M)
         if len(self.files) != len(re.findall(r"^\+\+\+ ", self.diff, re.M)):
-            raise ReplantError(f"{self.name}: a replant changes files of driver/safe only")
+            raise ReplantError(f"{self.name}: a replant changes files of {folder} only")
         about, _, told = head.strip().partition("\n\n")
         self.about = " ".join(about.split())
         # For each checker: pairs of a severity and a regular expression.
         self.expected = {checker: [] for checker in CHECKERS}
-        self.stock = self.stopped = None
+        # The kernel that it is attacked on, the words of the attack there, and what stops it.
+        self.kernel = self.words = self.stopped = None
         self.read_told(told)
         self.compiles = not any(severity == "error" for said in self.expected.values()
                                 for severity, _ in said)
 
     def unfinished(self):
         """What is missing in the head, or nothing."""
-        if self.compiles != (self.stock is not None):
-            return "what compiles, and nothing else, says 'stock: WORDS'"
-        if (self.stock is None) != (self.stopped is None):
-            return "'stock: WORDS' needs 'stopped by: WHAT'"
+        if self.compiles != (self.words is not None):
+            return "what compiles, and nothing else, says 'KERNEL: WORDS'"
+        if (self.words is None) != (self.stopped is None):
+            return "'KERNEL: WORDS' needs 'stopped by: WHAT'"
         return ""
 
     def read_told(self, told):
@@ -51,8 +58,8 @@ class Replant:
         for line in told.splitlines():
             key, colon, value = line.partition(": ")
             severity, _, text = value.partition(": ")
-            if key == "stock" and colon:
-                self.stock = value
+            if key in KERNELS and colon:
+                self.kernel, self.words = key, value
             elif key == "stopped by" and colon:
                 self.stopped = value
             elif severity in ("error", "warning") and text and set(key.split()) <= set(CHECKERS):
@@ -60,7 +67,7 @@ class Replant:
                     self.expected[checker].append((severity, text))
             else:
                 raise ReplantError(f"{self.name}: the line {line!r} is none of "
-                                   "'CHECKER...: error|warning: TEXT', 'stock: WORDS', "
+                                   "'CHECKER...: error|warning: TEXT', 'KERNEL: WORDS', "
                                    "'stopped by: WHAT'")
 
     def refusers(self):
@@ -81,11 +88,13 @@ class Replant:
         return ""
 
 
-def read_replants(names=()):
-    """All of them, or those of these names."""
-    found = sorted((Replant(path) for path in glob.glob(os.path.join(FOLDER, "*.patch"))),
-                   key=lambda one: one.name)
+def read_replants(names=(), driver=None):
+    """All of them, or those of these names, or those of a driver."""
+    found = [Replant(path, one) for one, (_, folder) in DRIVERS.items()
+             for path in sorted(glob.glob(os.path.join(FOLDER, folder, "*.patch")),
+                                key=lambda path: path.removesuffix(".patch"))]
     for name in names:
         if name not in [one.name for one in found]:
             raise ReplantError(f"there is no tests/replant/{name}.patch")
-    return [one for one in found if not names or one.name in names]
+    return [one for one in found if (not names or one.name in names)
+            and driver in (None, one.driver)]
