@@ -142,11 +142,12 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
  * device is registered until the open function returns, and no longer: take a
  * reference to what contains it.
  *
- * Context: Only in the @make function of DEFINE_OWN_FILE(), of a miscdevice.
+ * Context: Only in the @make function of DEFINE_OWN_FILE(), of a miscdevice; own-check reports
+ * it elsewhere, and no compiler does.
  * Return: The miscdevice, borrowed; without a type, so that container_of() takes it for a
  * member of any kind.
  */
-static __always_inline void *own_file_misc(struct file *file)
+static __always_inline __own_role(opening) void *own_file_misc(struct file *file)
 {
 	return file->private_data;
 }

@@ -2,7 +2,8 @@
 /*
  * Rule sleep: nothing that may sleep where a spinlock is held or RCU is read, or in a handler
  * that an interrupt, a timer or RCU calls. Functions of the file and of own are looked into; of those
- * of the kernel a table knows the ones that always may, and __own_sleeps says it of others.
+ * of the kernel a table knows the ones that always may, and __own_sleeps says it of others; and
+ * who is told that memory may be waited for (GFP_KERNEL) may.
  * A function of the role "atomic" is such a handler, what one of the role "section" fills is a read section.
  */
 #include "check.h"
@@ -40,6 +41,47 @@ void forget_atomic()
 	atomic_handlers.clear();
 }
 
+/* Do these flags say, as GFP_KERNEL does, that memory may be waited for? */
+static bool may_wait(tree flags)
+{
+	const unsigned direct_reclaim = 0x400;	/* ___GFP_DIRECT_RECLAIM of Linux 6 and 7 */
+
+	if (TREE_CODE(flags) == INTEGER_CST)
+		return TREE_INT_CST_LOW(flags) & direct_reclaim;
+	if (TREE_CODE(flags) != SSA_NAME || !is_gimple_assign(SSA_NAME_DEF_STMT(flags)))
+		return false;
+	gimple *made = SSA_NAME_DEF_STMT(flags);
+	if (gimple_assign_rhs_code(made) == BIT_IOR_EXPR)
+		return may_wait(gimple_assign_rhs1(made)) || may_wait(gimple_assign_rhs2(made));
+	return (gimple_assign_single_p(made) || CONVERT_EXPR_CODE_P(gimple_assign_rhs_code(made))) &&
+	       may_wait(gimple_assign_rhs1(made));
+}
+
+/* Is a call told that it may wait for memory? */
+static bool may_reclaim(gimple *stmt)
+{
+	tree type = gimple_call_fntype(stmt);
+	unsigned number = 0;
+
+	for (tree one = type ? TYPE_ARG_TYPES(type) : NULL_TREE; one; one = TREE_CHAIN(one), number++) {
+		tree name = TYPE_NAME(TREE_VALUE(one));
+
+		if (number >= gimple_call_num_args(stmt))
+			break;
+		if (!name || TREE_CODE(name) != TYPE_DECL || strcmp(name_of(name), "gfp_t"))
+			continue;
+		if (may_wait(gimple_call_arg(stmt, number)))
+			return true;
+	}
+	return false;
+}
+
+/* May a call sleep, as far as can be seen? */
+static bool call_sleeps(gimple *stmt)
+{
+	return sleeps(callee(stmt)) || may_reclaim(stmt);
+}
+
 /* May a function sleep, as far as can be seen? */
 bool sleeps(tree fndecl)
 {
@@ -61,7 +103,7 @@ bool sleeps(tree fndecl)
 	bool result = false;
 	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(fndecl))
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
-			result |= is_gimple_call(gsi_stmt(gsi)) && sleeps(callee(gsi_stmt(gsi)));
+			result |= is_gimple_call(gsi_stmt(gsi)) && call_sleeps(gsi_stmt(gsi));
 	return may_sleep[fndecl] = result;
 }
 
@@ -127,7 +169,7 @@ bool takes_spinning(gimple *stmt)
 
 void Checker::sleep_in_atomic(gcall *call, State &st)
 {
-	if (!mouth || !sleeps(callee(call)))
+	if (!mouth || !call_sleeps(call))
 		return;
 	/* An owner that is empty drops nothing at the end of its scope. */
 	if (does(call, "drop_at_end") && gimple_call_num_args(call) == 1)

@@ -175,6 +175,7 @@ private:
 	void took(tree lhs, gimple *stmt, State &st);
 	tree pushed_object(gcall *call);
 	void pushed_again(gcall *call, State &st);
+	void misc_of_open_file(gcall *call);
 	void reference_of_raw(gcall *call);
 	void lent_is_kept(gimple *stmt);
 	void changed_behind(gimple *stmt);

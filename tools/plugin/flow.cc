@@ -295,6 +295,7 @@ void Checker::check()
 			if (gcall *call = dyn_cast<gcall *>(gsi_stmt(gsi))) {
 				spin_in_raw(call);
 				reference_of_raw(call);
+				misc_of_open_file(call);
 				if (gimple_call_num_args(call) > 1)
 					order(call);
 			}
