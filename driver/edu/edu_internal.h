@@ -88,8 +88,8 @@ struct edu_ref_result edu_new(struct device *device, struct edu_regs regs);
 int edu_start_interrupt(const struct edu *edu, struct device *device, unsigned int number);
 void edu_gone(const struct edu *edu);
 bool edu_is_gone(const struct edu *edu);
-int edu_wait(const struct edu *edu, bool (*done)(const struct edu_hw *hw),
-	     unsigned int milliseconds);
+int __must_check edu_wait(const struct edu *edu, bool (*done)(const struct edu_hw *hw),
+			  unsigned int milliseconds);
 
 /* compute.c, transfer.c */
 int edu_compute(const struct edu *edu, struct edu_factorial *request, bool nonblock);
