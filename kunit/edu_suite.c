@@ -423,6 +423,20 @@ static void an_interrupt_after_the_end_is_not_ours(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fake_pending(), COMPUTED | MOVED);
 }
 
+/* Pulled out, the device says ones only: that is no interrupt, and no result. */
+static void a_device_that_was_pulled_out_has_nothing_to_say(struct kunit *test)
+{
+	struct file *file = plug_and_open(test, 0);
+	struct caller caller;
+
+	start_waiting(test, &caller, file);
+	fake_vanish();
+	KUNIT_EXPECT_EQ(test, fake_raise(0), IRQ_NONE);
+	KUNIT_EXPECT_TRUE(test, is_at_work());
+	fake_unplug();
+	KUNIT_EXPECT_EQ(test, caller_end(test, &caller), -ENODEV);
+}
+
 /* Power */
 
 static void a_device_at_rest_sleeps_and_wakes(struct kunit *test)
@@ -580,6 +594,7 @@ static struct kunit_case edu_cases[] = {
 	KUNIT_CASE_PARAM(somebody_elses_interrupt_is_left_alone, kind_gen_params),
 	KUNIT_CASE_PARAM(the_other_units_interrupt_ends_no_call, kind_gen_params),
 	KUNIT_CASE(an_interrupt_after_the_end_is_not_ours),
+	KUNIT_CASE_PARAM(a_device_that_was_pulled_out_has_nothing_to_say, kind_gen_params),
 	KUNIT_CASE(a_device_at_rest_sleeps_and_wakes),
 	KUNIT_CASE_PARAM(a_device_at_work_does_not_sleep, kind_gen_params),
 	KUNIT_CASE(what_probe_does_not_get_is_said_and_given_back),
