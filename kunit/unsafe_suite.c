@@ -4,27 +4,17 @@
  * node: its detector must report, and report what the table driver/unsafe/bugs.def says. The safe
  * driver gets the very same calls, if it is loaded, and must keep every detector silent. What
  * hangs, unloads the driver or silences its detector is for tools/demo.
- *
- * The calls run in a thread of their own, inside the test's: KASAN fails the KUnit test in whose
- * thread it reports, and a thread that dies of an oops leaves the test alive. Boot with
- * kasan_multi_shot, otherwise KASAN speaks only once.
  */
 #include <kunit/test.h>
-#include <kunit/try-catch.h>
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/slab.h>
-#include <linux/string.h>
-#include <linux/tracepoint.h>
-#include <trace/events/error_report.h>
-#include <trace/events/printk.h>
 
+#include "detectors.h"
 #include "unsafe_device.h"
 
 #define UNSAFE_NODE	"/dev/parcel_unsafe"
 #define SAFE_NODE	"/dev/parcel"
-
-enum detector { KASAN, CONSOLE, CONTENT };
 
 struct bug {
 	const char *name;
@@ -35,31 +25,6 @@ struct bug {
 
 static struct file *unsafe_file;
 static struct file *safe_file;		/* NULL if the safe driver is not loaded */
-
-/* What the detectors said since the last reset. Written with interrupts off, by any task. */
-static atomic_t kasan_reports;
-static atomic_t texts_seen;
-static char text_wanted[80];
-
-static void on_error_report(void *data, enum error_detector detector, unsigned long id)
-{
-	if (detector == ERROR_DETECTOR_KASAN)
-		atomic_inc(&kasan_reports);
-}
-
-static void on_console(void *data, const char *text, size_t len)
-{
-	if (text_wanted[0] && strnstr(text, text_wanted, len))
-		atomic_inc(&texts_seen);
-}
-
-static void listen_for(enum detector detector, const char *report)
-{
-	snprintf(text_wanted, sizeof(text_wanted), detector == KASAN ? "BUG: KASAN: %s in" : "%s",
-		 report);
-	atomic_set(&kasan_reports, 0);
-	atomic_set(&texts_seen, 0);
-}
 
 #define PLANTED(name, where, detector, report, ...)	CASE_##where(name, detector, report)
 #define CASE_KUNIT(name, detector, report)		{ #name, detector, report, provoke_##name },
@@ -83,23 +48,6 @@ static void attempt_run(void *data)
 	a->error = user_begin(a);
 	if (!a->error)
 		bug->provoke(a);
-}
-
-static void nothing(void *data)
-{
-}
-
-static int run_aside(struct kunit *test, void (*run)(void *data), void *data)
-{
-	struct kunit_try_catch aside = {
-		.test = test,
-		.try = run,
-		.catch = nothing,
-		.timeout = 20 * HZ,
-	};
-
-	kunit_try_catch_run(&aside, data);
-	return kunit_try_catch_get_result(&aside);
 }
 
 /* The cases */
@@ -137,20 +85,8 @@ static void bug_is_reported(struct kunit *test)
 
 	listen_for(bug->detector, bug->report);
 	result = run_aside(test, attempt_run, (const void *[]){ bug, &a });
-	/* That the thread dies of an oops is a report too, and for some bugs the only one. */
-	if (result != -EINTR || bug->detector != CONSOLE)
-		KUNIT_EXPECT_EQ(test, result, 0);
 	KUNIT_EXPECT_EQ_MSG(test, a.error, 0, "%s: a call on good input failed", bug->name);
-	if (bug->detector == KASAN)
-		KUNIT_EXPECT_GT_MSG(test, atomic_read(&kasan_reports), 0,
-				    "%s: KASAN did not report", bug->name);
-	if (bug->detector != CONTENT) {
-		KUNIT_EXPECT_GT_MSG(test, atomic_read(&texts_seen), 0,
-				    "%s: the kernel did not report: %s", bug->name, bug->report);
-	} else {
-		KUNIT_EXPECT_TRUE_MSG(test, a.content, "%s: no %s were seen", bug->name,
-				      bug->report);
-	}
+	expect_report(test, bug->name, bug->detector, bug->report, result, a.content);
 }
 
 static void safe_driver_is_silent(struct kunit *test)
@@ -163,11 +99,8 @@ static void safe_driver_is_silent(struct kunit *test)
 		kunit_skip(test, "the safe driver is not loaded");
 	listen_for(bug->detector, bug->report);
 	result = run_aside(test, attempt_run, (const void *[]){ bug, &a });
-	KUNIT_EXPECT_EQ(test, result, 0);
 	KUNIT_EXPECT_EQ_MSG(test, a.error, 0, "%s: a call on good input failed", bug->name);
-	KUNIT_EXPECT_EQ(test, atomic_read(&kasan_reports), 0);
-	KUNIT_EXPECT_EQ(test, atomic_read(&texts_seen), 0);
-	KUNIT_EXPECT_FALSE(test, a.content);
+	expect_silence(test, result, a.content);
 }
 
 /* Here, as the suite begins in the task that loads it: the threads of the tests see no files. */
@@ -196,18 +129,9 @@ static int unsafe_suite_init(struct kunit_suite *suite)
 	}
 	safe_file = open_node(SAFE_NODE);
 
-	err = register_trace_error_report_end(on_error_report, NULL);
+	err = detectors_begin();
 	if (err)
-		goto out_files;
-	err = register_trace_console(on_console, NULL);
-	if (err)
-		goto out_report;
-	return 0;
-
-out_report:
-	unregister_trace_error_report_end(on_error_report, NULL);
-out_files:
-	close_nodes();
+		close_nodes();
 	return err;
 }
 
@@ -215,9 +139,7 @@ static void unsafe_suite_exit(struct kunit_suite *suite)
 {
 	if (suite->suite_init_err)
 		return;
-	unregister_trace_console(on_console, NULL);
-	unregister_trace_error_report_end(on_error_report, NULL);
-	tracepoint_synchronize_unregister();
+	detectors_end();
 	close_nodes();
 }
 

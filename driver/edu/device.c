@@ -3,6 +3,7 @@
  * The device as an object: its registers, its interrupt, and who waits for it.
  */
 #include <linux/idr.h>
+#include <linux/pci.h>
 
 #include "edu_internal.h"
 
@@ -83,7 +84,8 @@ static irqreturn_t edu_interrupt(struct edu_irq_fired fired)
 	if (own_none(regs))
 		return IRQ_NONE;
 	interrupts = edu_interrupts_read(own_use(regs));
-	if (!interrupts)
+	/* A device that was pulled out is read as ones, and remove is on its way. */
+	if (!interrupts || PCI_POSSIBLE_ERROR(interrupts))
 		return IRQ_NONE;
 	edu_acknowledge_write(own_mut(regs), interrupts);
 	if (interrupts & EDU_INTERRUPT_COMPUTED) {
