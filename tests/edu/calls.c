@@ -393,10 +393,14 @@ TEST_F(root, a_file_of_before_is_not_one_of_after)
 TEST_F(root, the_device_may_be_too_slow)
 {
 	char parameters[64], bytes[8];
+	long result = 0;
 
 	snprintf(parameters, sizeof(parameters), "/sys/module/%s/parameters", getenv("EDU_DRIVER"));
 	ASSERT_EQ(0, write_file(parameters, "timeout", "10"));
-	EXPECT_EQ(-ETIMEDOUT, with_errno(pread(self->file, bytes, sizeof(bytes), 0)));
+	/* Who gets no processor until the device is done finds that it is, and is not too late. */
+	for (int i = 0; i < 50 && result >= 0; i++)
+		result = with_errno(pread(self->file, bytes, sizeof(bytes), 0));
+	EXPECT_EQ(-ETIMEDOUT, result);
 	ASSERT_EQ(0, write_file(parameters, "timeout", "2000"));
 	EXPECT_EQ(8, pread(self->file, bytes, sizeof(bytes), 0));
 }
