@@ -1,5 +1,3 @@
-/* @solution */
-/* @include Documentation/guide/jot.c */
 /* @skeleton */
 // SPDX-License-Identifier: GPL-2.0-only
 /*
@@ -93,4 +91,6 @@ module_init(jot_init);
 module_exit(jot_exit);
 MODULE_DESCRIPTION("Lines that are written and read once");
 MODULE_LICENSE("GPL");
+/* @solution */
+/* @include Documentation/guide/jot.c */
 /* @end */
