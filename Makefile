@@ -108,6 +108,24 @@ style: setup ## checkpatch, licence lines, scripts
 htmldocs: setup ## the guide and the reference, as web pages
 	@tools/htmldocs
 
+##@ Learn it
+
+.PHONY: lab
+lab: setup ## the labs of the workshop; N=1 lays one out in labs/
+	@tools/lab $(N)
+
+.PHONY: lab-check
+lab-check: setup ## build lab N=1, boot, try it: one line for each aim
+	@tools/lab --check $(N)
+
+.PHONY: lab-hint
+lab-hint: ## the next of three hints for lab N=1
+	@tools/lab --hint $(N)
+
+.PHONY: lab-solution
+lab-solution: ## the difference between your lab N=1 and a solution
+	@tools/lab --solution $(N)
+
 ##@ The rest
 
 .PHONY: kernel
