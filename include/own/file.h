@@ -133,6 +133,8 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
 	.open = name##_open,						\
 	.release = name##_release
 
+static __always_inline __own_role(opening) void *own_file_misc(struct file *file);
+
 /**
  * own_file_misc() - the miscdevice that a file is being opened on
  * @file: the file that a driver's open function was given
@@ -147,7 +149,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #name)
  * Return: The miscdevice, borrowed; without a type, so that container_of() takes it for a
  * member of any kind.
  */
-static __always_inline __own_role(opening) void *own_file_misc(struct file *file)
+static __always_inline void *own_file_misc(struct file *file)
 {
 	return file->private_data;
 }

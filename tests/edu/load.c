@@ -44,7 +44,7 @@ static void *work(void *argument)
 			unsigned char bytes[256];
 			int choice = rand_r(&seed) % 8, result;
 
-			/* What touches registers all the time keeps the emulator from its other work. */
+			/* Registers touched all the time keep the emulator from its other work. */
 			usleep(500);
 			switch (choice) {
 			case 0:
