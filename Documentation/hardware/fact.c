@@ -57,7 +57,7 @@ static irqreturn_t fact_interrupt(struct fact_irq_fired fired)
 	if (own_none(regs))
 		return IRQ_NONE;
 	causes = fact_causes_read(own_use(regs));
-	if (!causes)
+	if (!causes || PCI_POSSIBLE_ERROR(causes))
 		return IRQ_NONE;
 	fact_acknowledge_write(own_mut(regs), causes);
 	/* Not if it is what a driver before us asked for. */
