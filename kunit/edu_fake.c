@@ -2,6 +2,8 @@
 /*
  * A device like QEMU's edu, in memory.
  */
+#include <linux/completion.h>
+#include <linux/delay.h>
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
 #include <linux/io.h>
@@ -9,8 +11,10 @@
 #include <linux/irq_work.h>
 #include <linux/irqdesc.h>
 #include <linux/kasan-checks.h>
+#include <linux/kthread.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 #include <linux/wait.h>
@@ -49,7 +53,8 @@ static struct {
 	struct miscdevice *misc;
 	/* What the machine does. */
 	const struct fake_fault *fault;
-	bool nth_came, no_mapping;
+	bool nth_came, no_mapping, unplug_when_mapped;
+	struct completion unplugged;
 } fake = { .lock = __SPIN_LOCK_UNLOCKED(fake.lock) };
 
 static DECLARE_WAIT_QUEUE_HEAD(started);
@@ -353,14 +358,53 @@ void fake_misc_deregister(struct miscdevice *misc)
 	fake.misc = NULL;
 }
 
+static int unplug_aside(void *unused)
+{
+	fake_unplug();
+	complete(&fake.unplugged);
+	return 0;
+}
+
+/* Until remove waits for somebody, and still does a moment later, or until it is done. */
+static void unplug_meanwhile(void)
+{
+	unsigned long limit = jiffies + FAKE_LIMIT;
+	struct task_struct *task = kthread_create(unplug_aside, NULL, "unplug");
+	int asleep = 0;
+
+	if (IS_ERR(task)) {
+		complete(&fake.unplugged);
+		return;
+	}
+	get_task_struct(task);
+	wake_up_process(task);
+	while (asleep < 20 && time_before(jiffies, limit)) {
+		if (completion_done(&fake.unplugged)) {
+			wrong("the device has no driver any more, and a buffer is mapped");
+			break;
+		}
+		asleep = !fake_is_master() && READ_ONCE(task->__state) & TASK_UNINTERRUPTIBLE ?
+			 asleep + 1 : 0;
+		msleep(1);
+	}
+	put_task_struct(task);
+}
+
 dma_addr_t fake_dma_map(struct device *device, void *data, size_t size,
 			enum dma_data_direction direction)
 {
+	dma_addr_t address;
+
 	if (fake.no_mapping) {
 		fake.no_mapping = false;
 		return DMA_MAPPING_ERROR;
 	}
-	return dma_map_single(device, data, size, direction);
+	address = dma_map_single(device, data, size, direction);
+	if (fake.unplug_when_mapped) {
+		fake.unplug_when_mapped = false;
+		unplug_meanwhile();
+	}
+	return address;
 }
 
 void fake_dma_unmap(struct device *device, dma_addr_t address, size_t size,
@@ -651,6 +695,17 @@ u8 *fake_buffer(void)
 void fake_no_mapping(void)
 {
 	fake.no_mapping = true;
+}
+
+void fake_unplug_when_mapped(void)
+{
+	init_completion(&fake.unplugged);
+	fake.unplug_when_mapped = true;
+}
+
+void fake_unplug_wait(void)
+{
+	wait_for_completion(&fake.unplugged);
 }
 
 int fake_objects(void)

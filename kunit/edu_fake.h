@@ -90,6 +90,9 @@ struct miscdevice *fake_misc(void);
 u8 *fake_buffer(void);
 /* The next mapping for DMA fails. */
 void fake_no_mapping(void);
+/* With the next mapping it is unplugged by somebody else; and wait until it is. */
+void fake_unplug_when_mapped(void);
+void fake_unplug_wait(void);
 /* Objects of the driver that are allocated, and windows that are mapped. */
 int fake_objects(void);
 int fake_mapped(void);

@@ -555,6 +555,27 @@ static void a_frame_that_cannot_be_mapped_is_dropped(struct kunit *test)
 	expect_works(test, file);
 }
 
+/* One direction after the other, each with a device of its own. */
+static void a_mapping_ends_before_the_device_goes(struct kunit *test)
+{
+	struct file *file;
+	u8 byte = 0;
+
+	file = plug_and_open(test, 0);
+	fake_unplug_when_mapped();
+	KUNIT_EXPECT_EQ(test, call_read(file, 0, &byte, 1), -ENODEV);
+	fake_unplug_wait();
+	expect_gone(test, file);
+	call_close(file);
+	file = plug_and_open(test, 0);
+	fake_unplug_when_mapped();
+	KUNIT_EXPECT_EQ(test, call_write(file, 0, &byte, 1), -ENODEV);
+	fake_unplug_wait();
+	expect_gone(test, file);
+	call_close(file);
+	KUNIT_EXPECT_EQ(test, fake_objects(), 0);
+}
+
 /* Whatever a case did: nothing is left, and the device has nothing to complain of. */
 static void edu_exit(struct kunit *test)
 {
@@ -601,6 +622,7 @@ static struct kunit_case edu_cases[] = {
 	KUNIT_CASE(no_memory_in_probe),
 	KUNIT_CASE_PARAM(no_memory_in_a_call, kind_gen_params),
 	KUNIT_CASE(a_frame_that_cannot_be_mapped_is_dropped),
+	KUNIT_CASE(a_mapping_ends_before_the_device_goes),
 	{ }
 };
 

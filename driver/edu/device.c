@@ -125,6 +125,9 @@ void edu_gone(const struct edu *edu)
 		edu_status_write(own_mut(regs), 0);
 	trace_edu_gone(edu, !own_none(writing) || !own_none(reading));
 	own_wake_up_all(&edu->waiters, EPOLLERR | EPOLLHUP);
+	/* Who has the turn may have a mapping of the device's. It is on its way out. */
+	own_guard(mutex, turn, &edu->transfer);
+	turn->number++;
 }
 
 bool edu_is_gone(const struct edu *edu)

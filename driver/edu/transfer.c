@@ -15,7 +15,10 @@ static bool has_moved(const struct edu_hw *hw)
 	return !hw->moving;
 }
 
-/* What somebody who gave up has left is dropped; the device has finished with it. */
+/*
+ * What somebody who gave up has left is dropped; the device has finished with it. If it is there
+ * now, remove waits for the turn, so a mapping that is made now ends before the device goes.
+ */
 static int ready(const struct edu *edu)
 {
 	own_auto(edu_write, written);
@@ -27,7 +30,8 @@ static int ready(const struct edu *edu)
 	own_guard(spinlock_irqsave, hw, &edu->hw);
 	own_refill(edu_write, written, edu_write_take_from(&hw->writing));
 	own_refill(edu_read, read, edu_read_take_from(&hw->reading));
-	return 0;
+	own_peek(edu_regs, regs, &hw->regs);
+	return own_none(regs) ? -ENODEV : 0;
 }
 
 /* The device has both addresses; the lock is held. */
