@@ -45,7 +45,7 @@ static void *work(void *argument)
 			int choice = rand_r(&seed) % 8, result;
 
 			/* Registers touched all the time keep the emulator from its other work. */
-			usleep(500);
+			usleep(2000);
 			switch (choice) {
 			case 0:
 				result = pread(file, bytes, sizeof(bytes), rand_r(&seed) % 4096);
