@@ -385,7 +385,7 @@ static void unplug_meanwhile(void)
 		}
 		asleep = !fake_is_master() && READ_ONCE(task->__state) & TASK_UNINTERRUPTIBLE ?
 			 asleep + 1 : 0;
-		msleep(1);
+		usleep_range(1000, 2000);
 	}
 	put_task_struct(task);
 }

@@ -55,6 +55,10 @@ static int parcel_probe(struct platform_device *pdev)
 
 	if (own_none(d))
 		return own_err(d);
+	/* Before there is a box: its name keeps it, and it keeps the depot, until revoke. */
+	err = depot_data_set(&pdev->dev, depot_ref_get(own_use(d)));
+	if (err)
+		return err;
 	own_auto(opener_ref, us, opener_new(own_use(d), current_cred()));
 	if (own_none(us))
 		return own_err(us);
@@ -62,9 +66,6 @@ static int parcel_probe(struct platform_device *pdev)
 	own_auto(seat_own, seat, depot_create(own_use(d), own_use(us), &request));
 	if (own_none(seat))
 		return own_err(seat);
-	err = depot_data_set(&pdev->dev, depot_ref_get(own_use(d)));
-	if (err)
-		return err;
 	*own_shared(&own_use(d)->misc) = (struct miscdevice){
 		.minor = MISC_DYNAMIC_MINOR,
 		.name = KBUILD_MODNAME,
