@@ -52,7 +52,7 @@ void Checker::misc_of_open_file(gcall *call)
 	if (!does(call, "opening") || (first && pointed_to(first) && !strcmp(type_name(pointed_to(first)), "inode")))
 		return;
 	report(call, "dead", "the miscdevice may be gone: it is registered until the function ends that opens the file, and this is another (Rust: MiscDevice::open())",
-	       DECL_SOURCE_LOCATION(decl), "this is not called by open; keep in the file's data a reference to what contains the device");
+	       DECL_SOURCE_LOCATION(decl), "call it where the inode is a parameter; keep in the file's data a reference to what contains the device");
 }
 
 /* A reference of what nobody is known to have one of: its count may be zero. */
