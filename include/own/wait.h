@@ -374,15 +374,17 @@ static __always_inline void own_wake_up_all(const struct own_waiters *where, __p
 }
 
 /**
- * own_unsafe_wake_up_all() - the same, for nothing if nobody waits: no lock, no barrier
+ * own_unsafe_wake_up_all() - own_wake_up_all() without a lock or barrier if nobody waits
  * @where: pointer to the waiters
  * @events: as for own_wake_up()
  *
- * Unsafe: say in a ``SAFETY:`` comment under which lock both sides are. What changed was changed
- * under a lock that whoever waits takes to look, when he is already in the list; or he looks
- * before the change and is not seen here, and sleeps on.
+ * Unsafe: say in a ``SAFETY:`` comment which lock makes it right. What changed was changed under
+ * it, and who waits takes it to look, when he stands in the list already. Without that he may
+ * look before the change, not be seen here, and sleep on.
  *
  * Context: Any.
+ *
+ * Rust: none; ``CondVar::notify_all()`` takes the lock of the list.
  */
 static __always_inline void own_unsafe_wake_up_all(const struct own_waiters *where, __poll_t events)
 {
