@@ -153,9 +153,9 @@ static void listener_start(struct kunit *test, struct listener *listener, const 
 	other_thread_start(test, &listener->thread, listener_run, listener);
 	while (!READ_ONCE(listener->task))
 		fsleep(1000);
-	/* Until it sleeps. */
-	for (int i = 0; i < 2000 && !READ_ONCE(listener->done) &&
-	     !(READ_ONCE(listener->task->__state) & (TASK_NORMAL | TASK_KILLABLE)); i++)
+	/* Until it sleeps, however long that takes: of two that wait, this says who came first. */
+	while (!READ_ONCE(listener->done) &&
+	       !(READ_ONCE(listener->task->__state) & (TASK_NORMAL | TASK_KILLABLE)))
 		fsleep(1000);
 }
 
