@@ -1121,7 +1121,7 @@ static void actor_start(struct kunit *test, struct actor *actor, long (*act)(str
 /* Until it sleeps, which it does after it has found nothing to do. */
 static void actor_wait_asleep(struct kunit *test, struct actor *actor)
 {
-	for (int i = 0; i < 250 && !completion_done(&actor->done); i++) {
+	for (int i = 0; i < 3000 && !completion_done(&actor->done); i++) {
 		if (READ_ONCE(actor->task->__state) & TASK_INTERRUPTIBLE)
 			return;
 		msleep(20);

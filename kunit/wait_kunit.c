@@ -16,6 +16,7 @@
 
 struct gong_state {
 	unsigned int strokes;
+	unsigned int looks;	/* how often somebody has looked whether there is one */
 };
 
 struct gong {
@@ -66,6 +67,13 @@ static unsigned int strokes(const struct gong *gong)
 	return state->strokes;
 }
 
+static unsigned int looks(const struct gong *gong)
+{
+	own_guard(spinlock, state, &gong->state);
+
+	return state->looks;
+}
+
 static void strike(const struct gong *gong)
 {
 	own_scoped_guard(spinlock, state, &gong->state)
@@ -78,6 +86,7 @@ static bool hear(const struct gong *gong)
 {
 	own_guard(spinlock, state, &gong->state);
 
+	state->looks++;
 	if (!state->strokes)
 		return false;
 	state->strokes--;
@@ -142,20 +151,32 @@ static void listener_run(void *argument)
 	WRITE_ONCE(listener->done, true);
 }
 
+/*
+ * Whoever waits for a stroke looks before it is in the queue, and once more when it is: that it is
+ * about to sleep is too early, for it could yet hear a stroke that another is to be woken for.
+ */
+static bool listener_waits(const struct listener *listener, const struct gong *gong,
+			   unsigned int before)
+{
+	const struct task_struct *task = READ_ONCE(listener->task);
+
+	if (listener->how == HUNG || listener->how == HUNG_TIMEOUT)
+		return task && READ_ONCE(task->__state) & (TASK_NORMAL | TASK_KILLABLE);
+	return looks(gong) - before >= 2;
+}
+
 static void listener_start(struct kunit *test, struct listener *listener, const struct gong *gong,
 			   enum how how, unsigned long timeout, int signal)
 {
+	const unsigned int before = looks(gong);
+
 	listener->how = how;
 	listener->timeout = timeout;
 	listener->signal = signal;
 	listener->heard = 1;
-	own_auto(gong_ref, before, gong_ref_swap(&listener->gong, gong_ref_get(gong)));
+	own_auto(gong_ref, old, gong_ref_swap(&listener->gong, gong_ref_get(gong)));
 	other_thread_start(test, &listener->thread, listener_run, listener);
-	while (!READ_ONCE(listener->task))
-		fsleep(1000);
-	/* Until it sleeps, however long that takes: of two that wait, this says who came first. */
-	while (!READ_ONCE(listener->done) &&
-	       !(READ_ONCE(listener->task->__state) & (TASK_NORMAL | TASK_KILLABLE)))
+	while (!READ_ONCE(listener->done) && !listener_waits(listener, gong, before))
 		fsleep(1000);
 }
 
