@@ -8,12 +8,14 @@ below.
 
 import contextlib
 import ctypes
+import json
 import os
 import re
 import selectors
 import shlex
 import shutil
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -31,6 +33,14 @@ START_TIMEOUT = 180
 # writes an instruction another may keep, for good, the breakpoint that stood there meanwhile.
 STARTS = 3
 TRIPPED = re.compile(r"Oops: int3: (?:.*\n)*?RIP: 0010:\S+\n")
+# It also loses what a processor writes to its interrupt controller while the other makes devices
+# come, go or be switched on: that an interrupt is over.  No other gets through any more, and the
+# processor, halted, waits for one for ever.  From FIRST_OWN on they are those of timer and
+# processors, which the kernel ends before it does anything else: no driver can be the reason.
+STALLED = re.compile(rb"rcu: INFO: .*stall")
+HALTED, SERVED = re.compile(r"\bRFL=(\w+) .*\bHLT=1\b"), re.compile(r"^ISR\s+(\d[\d ]*)", re.M)
+ALLOWED = 0x200                         # interrupts are, in the flags
+FIRST_OWN = 236
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STUDENT = 1000
@@ -206,11 +216,14 @@ class Console:
         self.path = path
         self.log = open(path, "wb")
         self.text = bytearray()
+        self.stalls = 0
 
     def feed(self, data):
         """More of it."""
         data = data.replace(b"\r", b"")
+        seen = max(0, len(self.text) - 80)
         self.text += data
+        self.stalls += len(STALLED.findall(self.text, seen))
         self.log.write(data)
         self.log.flush()
 
@@ -235,6 +248,54 @@ class Console:
         return text
 
 
+class Monitor:
+    """QEMU's monitor."""
+
+    def __init__(self):
+        self.ours, self.theirs = socket.socketpair()
+        self.unread, self.asked = b"", 0
+        self.send({"execute": "qmp_capabilities"})
+
+    def words(self):
+        """What QEMU is told about it."""
+        return ["-chardev", f"socket,id=monitor,fd={self.theirs.fileno()}",
+                "-mon", "chardev=monitor,mode=control"]
+
+    def send(self, command):
+        """Say something; what came back until now is of no interest."""
+        with contextlib.suppress(OSError):
+            self.ours.setblocking(False)
+            while self.ours.recv(1 << 16):
+                pass
+        self.unread = b""
+        with contextlib.suppress(OSError):
+            self.ours.settimeout(10)
+            self.ours.sendall(json.dumps(command).encode() + b"\n")
+
+    def tell(self, words, **more):
+        """A line as a person would type it."""
+        self.asked += 1
+        self.send({"execute": "human-monitor-command", "id": self.asked,
+                   "arguments": {"command-line": words, **more}})
+
+    def ask(self, words, processor):
+        """The answer; nothing if there is none in ten seconds."""
+        self.tell(words, **{"cpu-index": processor})
+        while True:
+            line, end, self.unread = self.unread.partition(b"\n")
+            if not end:
+                self.unread = line
+                try:
+                    more = self.ours.recv(1 << 16)
+                except OSError:
+                    more = b""
+                if not more:
+                    return ""
+                self.unread += more
+            elif (answer := json.loads(line)).get("id") == self.asked:
+                return answer.get("return", "")
+
+
 class Machine:
     """One boot: QEMU and what came out of its serial ports."""
 
@@ -246,26 +307,27 @@ class Machine:
         self.pipes = {}                 # the end we read -> who is told
         self.errors = tempfile.TemporaryFile()
         sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr), self.hear)
-        command = qemu_command(image, initrd, options, options.accelerator)
+        self.processors = 1 if options.icount else options.cpus
+        self.obeys = options.monitor
+        self.monitor = Monitor()
+        self.lost = ""                  # the interrupt that the emulator lost
+        command = qemu_command(image, initrd, options, options.accelerator) + self.monitor.words()
         theirs = []
         for index, sink in enumerate(sinks):
             ours, their = os.pipe()
             self.pipes[ours] = sink
             theirs.append(their)
             command += serial_port(index, f"file,path=/proc/self/fd/{their}")
-        if options.monitor:
-            command += ["-chardev", "stdio,id=monitor,signal=off", "-mon", "chardev=monitor"]
         try:
             # A group of its own: Ctrl-C reaches us, and we see to QEMU.
-            self.process = subprocess.Popen(command, bufsize=0,
-                                            stdin=subprocess.PIPE if options.monitor else
-                                            subprocess.DEVNULL,
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
                                             stdout=subprocess.DEVNULL, stderr=self.errors,
-                                            pass_fds=theirs, process_group=0,
-                                            preexec_fn=die_with_parent)
+                                            pass_fds=[*theirs, self.monitor.theirs.fileno()],
+                                            process_group=0, preexec_fn=die_with_parent)
         except FileNotFoundError as error:
             raise GuestError("qemu-system-x86_64 is missing: run tools/setup vm") from error
         finally:
+            self.monitor.theirs.close()
             for their in theirs:
                 os.close(their)
 
@@ -273,10 +335,9 @@ class Machine:
         """What init says; lines for QEMU's monitor go on to it."""
         self.control += data
         end = self.control.rfind(b"\n") + 1
-        if self.process.stdin:
+        if self.obeys:
             for words in re.findall(rb"^monitor (.*)\n", self.control[self.told:end], re.M):
-                with contextlib.suppress(BrokenPipeError):
-                    self.process.stdin.write(words + b"\n")
+                self.monitor.tell(words.decode(errors="replace"))
         self.told = max(self.told, end)
 
     def copy_to(self, stream):
@@ -300,10 +361,24 @@ class Machine:
         """Has the command begun?"""
         return b"ready\n" in self.control
 
+    def find_lost(self):
+        """Is a processor halted in the middle of an interrupt?  Then the emulator lost its end."""
+        for processor in range(self.processors):
+            looks = set()
+            for _ in range(3):
+                halted = HALTED.search(self.monitor.ask("info registers", processor))
+                served = SERVED.search(self.monitor.ask("info lapic", processor))
+                looks.add(int(served[1].split()[-1]) if halted and served and
+                          int(halted[1], 16) & ALLOWED else 0)
+                time.sleep(0.05)
+            if len(looks) == 1 and (number := looks.pop()) >= FIRST_OWN:
+                self.lost = f"the end of interrupt {number} of processor {processor}"
+        return self.lost
+
     def watch(self, timeout, start=START_TIMEOUT):
         """Pass on what the ports say until QEMU ends; False if the time ran out."""
         end = time.monotonic() + start
-        begun = False
+        begun, looked = False, 0
         with selectors.DefaultSelector() as selector:
             for ours in self.pipes:
                 selector.register(ours, selectors.EVENT_READ)
@@ -312,6 +387,10 @@ class Machine:
                     begun = True
                     end = time.monotonic() + timeout
                 left = end - time.monotonic()
+                if left <= 0 or self.console.stalls > looked:
+                    looked = self.console.stalls
+                    if self.status() is None and self.find_lost():
+                        return False
                 if left <= 0:
                     return self.status() is not None
                 for key, _ in selector.select(left):
@@ -328,6 +407,7 @@ class Machine:
         """Nothing of it may stay behind."""
         self.process.kill()
         self.process.wait()
+        self.monitor.ours.close()
         for ours in self.pipes:
             os.close(ours)
         self.console.log.close()
@@ -345,6 +425,8 @@ def verdict(machine, in_time, timeout):
     reason = console.reason()
     because = f": {reason}" if reason else ""
     panic = console.find(r"Kernel panic - not syncing: (.*)")
+    if machine.lost:
+        return FAILED, f"the emulator lost {machine.lost}, in {STARTS} machines"
     if panic and status is None:
         return PANIC, f"panic: {panic[1]}" + (because if reason != panic[0] else "")
     if not in_time and not machine.is_ready():
@@ -430,13 +512,16 @@ def run(folder, name, command, options):
     log = options.log or os.path.join(kernel.TOP, "build", "logs", f"{name}-{os.getpid()}.log")
     with tempfile.TemporaryDirectory() as scratch:
         initrd = write_initramfs(scratch, files, {"command": script + "\n"})
+        machine = None
         for _ in range(1 if options.accelerator == "kvm" else STARTS):
+            if machine and machine.lost:
+                kernel.say(f"the emulator lost {machine.lost}: the machine starts anew")
             machine = Machine(image, initrd, options, Console(log))
             try:
                 in_time = machine.watch(options.timeout)
             finally:
                 machine.stop()
-            if machine.is_ready() and not machine.console.tripped():
+            if machine.is_ready() and not machine.lost and not machine.console.tripped():
                 break
         machine.show()
     status, sentence = verdict(machine, in_time, options.timeout)
