@@ -128,6 +128,10 @@ lab-hint: ## the next of three hints for lab N=1
 lab-solution: ## the difference between your lab N=1 and a solution
 	@tools/lab --solution $(N)
 
+.PHONY: quiz
+quiz: ## ten snippets: does it compile, and what happens if it runs?
+	@tools/quiz
+
 .PHONY: lab-reports
 lab-reports: ## who is at which lab, from what lab-check REPORT= wrote; FILES="a b"
 	@tools/lab --gather $(FILES)
