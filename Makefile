@@ -132,6 +132,10 @@ lab-solution: ## the difference between your lab N=1 and a solution
 quiz: ## ten snippets: does it compile, and what happens if it runs?
 	@tools/quiz
 
+.PHONY: bundle
+bundle: setup ## the workshop as one archive, for machines without a network
+	@tools/bundle
+
 .PHONY: lab-reports
 lab-reports: ## who is at which lab, from what lab-check REPORT= wrote; FILES="a b"
 	@tools/lab --gather $(FILES)
