@@ -115,9 +115,32 @@ def table(head, rows):
     """A table of HTML; what is done is marked by a colour besides the word."""
     lines = ["<table>", "<tr>" + "".join(f"<th>{html.escape(one)}</th>" for one in head) + "</tr>"]
     for row in rows:
-        cells = (f"<td{' class=done' if one == 'done' else ''}>{html.escape(one)}</td>" for one in row)
+        cells = (f"<td{' class=done' if one == 'done' else ''}>{html.escape(one)}</td>"
+                 for one in row)
         lines.append("<tr>" + "".join(cells) + "</tr>")
     return "\n".join([*lines, "</table>"])
+
+
+def people(records):
+    """A row for each student: where, when, and how far in each lab."""
+    last = {(one["student"], one["lab"]): one for one in records}
+    latest = {one["student"]: one for one in records}
+    numbers = sorted({number for _, number in last})
+    rows = [["student", "is at", "last check", *(f"lab {number}" for number in numbers)]]
+    for name, one in sorted(latest.items(), key=lambda item: (item[1]["lab"], item[0])):
+        rows.append([name, f"lab {one['lab']}", f"{one['moment']:%d %b %H:%M}",
+                     *(state(last[name, number]) if (name, number) in last else ""
+                       for number in numbers)])
+    return rows
+
+
+def stuck(records, titles):
+    """A row for each aim that somebody misses: how many, which lab, which aim."""
+    last = {(one["student"], one["lab"]): one for one in records}
+    missed = collections.Counter((one["lab"], aim) for one in last.values()
+                                 for aim, met in one["aims"].items() if not met)
+    return [[str(count), f"lab {number}", titles(number, aim)] for (number, aim), count in
+            sorted(missed.items(), key=lambda one: (-one[1], one[0][0]))]
 
 
 def gather(paths, page, titles):
@@ -129,25 +152,16 @@ def gather(paths, page, titles):
     for sentence in wrong:
         print(f"lab: {sentence}", file=sys.stderr)
     if not records:
-        raise ReportError("there is no report to show: give files that make lab-check REPORT= wrote")
-    last = {(one["student"], one["lab"]): one for one in records}
-    latest = {one["student"]: one for one in records}
-    numbers = sorted({number for _, number in last})
-    people = sorted(latest, key=lambda name: (latest[name]["lab"], name))
-    rows = [[name, f"lab {latest[name]['lab']}", f"{latest[name]['moment']:%d %b %H:%M}",
-             *(state(last[name, number]) if (name, number) in last else "" for number in numbers)]
-            for name in people]
-    stuck = collections.Counter((one["lab"], aim) for one in last.values()
-                                for aim, met in one["aims"].items() if not met)
-    aims = [[str(count), f"lab {number}", titles(number, aim)]
-            for (number, aim), count in sorted(stuck.items(), key=lambda one: (-one[1], one[0][0]))]
-    head = ["student", "is at", "last check", *(f"lab {number}" for number in numbers)]
+        raise ReportError("there is no report to show: give files that make lab-check "
+                          "REPORT= wrote")
+    rows, aims = people(records), stuck(records, titles)
     with open(page, "w", encoding="utf-8") as file:
-        file.write(PAGE.format(table(head, rows), table(["students", "lab", "aim not met"], aims)
+        file.write(PAGE.format(table(rows[0], rows[1:]),
+                               table(["students", "lab", "aim not met"], aims)
                                if aims else "<p>Nobody is stuck.</p>"))
-    for row in [head, *rows]:
+    for row in rows:
         print("  ".join(f"{cell:<{width}}" for cell, width in
-                        zip(row, [24, 6, 12] + [11] * len(numbers))).rstrip())
+                        zip(row, [24, 6, 12] + [11] * len(row))).rstrip())
     print("\nNot met, and by how many:" if aims else "\nNobody is stuck.")
     for row in aims:
         print(f"  {row[0]:>3}  {row[1]}: {row[2]}")
