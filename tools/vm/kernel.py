@@ -306,8 +306,9 @@ def place(name, tree):
 def need_whole(tree):
     """A kernel is to be configured and built: are the source and the programs for that here?"""
     if not os.path.isdir(os.path.join(tree, "kernel")):
+        # A kernel is found by the compiler, too, and that changes with an update.
         raise KernelError(f"{tree} came with a bundle and has only what modules are built against: "
-                          "remove it, and the whole source is downloaded")
+                          "unpack the bundle again, or remove it to download the whole source")
     if subprocess.run([os.path.join(TOP, "tools/setup"), "kernel"], check=False).returncode:
         raise KernelError("what a kernel is built with is missing: see above")
 
