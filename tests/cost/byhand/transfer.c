@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * driver/safe/transfer.c in careful C: guards, the same locks, checks and errnos, and the same
- * calls of the driver's other files. Who owns a parcel is said in comments.
+ * Parcels into boxes and out of them. What is wrong is decided under the lock of the box, and
+ * nothing is changed unless all is well. Until when a parcel counts against a box is said in
+ * driver/safe/transfer.c.
  */
-#include <linux/cleanup.h>
 #include <linux/sched/signal.h>
-#include "parcel_plain.h"
-#include "../../driver/safe/trace.h"
 
-/* What stands in the way are late parcels. */
+#include "parcel_internal.h"
+#include "trace.h"
+
+/* What stands in the way are late parcels: drop them and try again. No caller of ours sees it. */
 #define LATE	(-ERESTART)
 
+/* @sleeper: who asks, if it may stand in line. */
 int box_may_send(const struct box *box, struct box_state *state, u64 size,
 		 const struct sleeper *sleeper)
 {
@@ -54,25 +56,23 @@ static void enqueue(struct box *box, struct parcel *parcel, const struct sleeper
 	const struct sleeper *first = box_first(&state->sending);
 
 	state->parcels++;
-	state->bytes += content_size(parcel_content(parcel));
+	state->bytes += content_size(parcel->content);
 	*sequence = parcel->sequence = ++state->sent;
 	if (first && first != sleeper)
 		state->passed++;
-	if (parcel_content(parcel)->deadline)
+	if (parcel->content->deadline)
 		box_expect(box, state, parcel);
-	list_add_tail(&parcel->node, &state->queue.head);
-	state->queue.len++;
+	parcel_queue_push(&state->queue, parcel);
 	box_wake(box, state);
 }
 
 /* Only if there is one. The caller owns it then; its place is kept. */
 static struct parcel *dequeue(struct box_state *state)
 {
-	struct parcel *parcel = list_first_entry(&state->queue.head, struct parcel, node);
+	struct parcel *parcel = parcel_queue_head(&state->queue);
 
-	list_del(&parcel->node);
-	state->queue.len--;
-	if (parcel_content(parcel)->deadline)
+	parcel_queue_remove(&state->queue, parcel);
+	if (parcel->content->deadline)
 		box_forget(state, parcel);
 	return parcel;
 }
@@ -119,7 +119,7 @@ static int box_try_send(struct box *box, struct parcel *parcel, const struct sle
 			u64 *sequence)
 {
 	guard(spinlock)(&box->lock);
-	int err = box_may_send(box, &box->state, content_size(parcel_content(parcel)), sleeper);
+	int err = box_may_send(box, &box->state, content_size(parcel->content), sleeper);
 
 	if (err)
 		return err;
@@ -130,8 +130,8 @@ static int box_try_send(struct box *box, struct parcel *parcel, const struct sle
 /* May sleep if @wait. Takes the parcel on success only. */
 int box_send(struct box *box, struct parcel *parcel, bool wait, u64 *sequence)
 {
-	const u64 length = parcel_content(parcel)->length;
-	struct sleeper sleeper = { .size = content_size(parcel_content(parcel)) };
+	const u64 length = parcel->content->length;
+	struct sleeper sleeper = { .size = content_size(parcel->content) };
 	int err;
 
 	while ((err = box_try_send(box, parcel, &sleeper, sequence))) {
@@ -164,15 +164,11 @@ static int demand_check(struct demand *demand, const struct parcel *head)
 	return 0;
 }
 
-static struct parcel *head_of(struct box_state *state)
-{
-	return list_first_entry(&state->queue.head, struct parcel, node);
-}
-
 static struct parcel *box_try_receive(struct box *box, struct demand *demand)
 {
 	guard(spinlock)(&box->lock);
-	int err = box_may_receive(&box->state) ?: demand_check(demand, head_of(&box->state));
+	struct parcel_queue *queue = &box->state.queue;
+	int err = box_may_receive(&box->state) ?: demand_check(demand, parcel_queue_head(queue));
 
 	return err ? ERR_PTR(err) : dequeue(&box->state);
 }
@@ -180,14 +176,12 @@ static struct parcel *box_try_receive(struct box *box, struct demand *demand)
 static struct content *box_try_peek(struct box *box, struct demand *demand)
 {
 	guard(spinlock)(&box->lock);
-	int err = box_may_receive(&box->state) ?: demand_check(demand, head_of(&box->state));
-	struct content *content;
+	struct parcel_queue *queue = &box->state.queue;
+	int err = box_may_receive(&box->state) ?: demand_check(demand, parcel_queue_head(queue));
 
 	if (err)
 		return ERR_PTR(err);
-	content = parcel_content(head_of(&box->state));
-	kref_get(&content->refs);
-	return content;
+	return content_get(parcel_queue_head(queue)->content);
 }
 
 /* Why nothing was received, or 0: try again. */
@@ -247,31 +241,27 @@ void box_received(struct box *box, u32 size)
 	tell_uncounted(box, last);
 }
 
-/* Takes the parcel, which finds its place. */
+/* Takes the parcel: the receiver could not use it. It finds its place. */
 void box_give_back(struct box *box, struct parcel *parcel)
 {
+	/* Declared before the lock, so that it is freed after it if nobody can get it. */
+	struct parcel *given __free(parcel_free) = parcel;
 	struct box_state *state = &box->state;
 
-	spin_lock(&box->lock);
-	if (state->dead) {
-		spin_unlock(&box->lock);
-		parcel_free(parcel);
-		return;
+	scoped_guard(spinlock, &box->lock) {
+		if (state->dead)
+			return;
+		if (box_is_deserted(state)) {
+			state->parcels--;
+			state->bytes -= content_size(given->content);
+			state->expired++;
+			return;
+		}
+		if (given->content->deadline)
+			box_expect(box, state, given);
+		parcel_queue_push_front(&state->queue, no_free_ptr(given));
+		box_wake(box, state);
 	}
-	if (box_is_deserted(state)) {
-		state->parcels--;
-		state->bytes -= content_size(parcel_content(parcel));
-		state->expired++;
-		spin_unlock(&box->lock);
-		parcel_free(parcel);
-		return;
-	}
-	if (parcel_content(parcel)->deadline)
-		box_expect(box, state, parcel);
-	list_add(&parcel->node, &state->queue.head);
-	state->queue.len++;
-	box_wake(box, state);
-	spin_unlock(&box->lock);
 	box_tell(box, EPOLLIN | EPOLLRDNORM);
 }
 
@@ -283,8 +273,8 @@ static long box_move_locked(struct box *from, struct box *to, u64 *sequence, boo
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
-	length = parcel_content(head_of(&from->state))->length;
-	size = content_size(parcel_content(head_of(&from->state)));
+	length = parcel_queue_head(&from->state.queue)->content->length;
+	size = content_size(parcel_queue_head(&from->state.queue)->content);
 	err = box_may_send(to, &to->state, size, NULL);
 	if (err)
 		return err;
