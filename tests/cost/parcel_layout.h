@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Do the structures of byhand/parcel_types.h lie in memory as the driver's do? Both in one file, the
- * former renamed.
+ * Do the structures of byhand/parcel_types.h lie in memory as the driver's do? Both in one file,
+ * the former renamed.
  */
 #ifndef PARCEL_LAYOUT_H
 #define PARCEL_LAYOUT_H
