@@ -23,10 +23,10 @@ if [ $# = 2 ]; then
 fi
 
 for driver in $drivers; do
-	bench/bench /dev/$driver time || exit 97
+	bench/bench "/dev/$driver" time || exit 97
 done
 for driver in $drivers; do
-	bench/bench /dev/$driver flat || exit 96
+	bench/bench "/dev/$driver" flat || exit 96
 done
 
 echo 32768 > $trace/buffer_size_kb
@@ -35,8 +35,8 @@ for event in kmalloc kfree kmem_cache_alloc kmem_cache_free; do
 done
 for driver in $drivers; do
 	echo > $trace/trace
-	bench/bench /dev/$driver trace || exit 94
-	cat $trace/trace > /out/$driver
+	bench/bench "/dev/$driver" trace || exit 94
+	cat $trace/trace > "/out/$driver"
 done
 uname -r > /out/release
 # shellcheck disable=SC2086	# likewise

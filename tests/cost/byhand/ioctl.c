@@ -7,7 +7,8 @@
 #include "parcel_internal.h"
 
 /* Once, and what the caller does not know becomes 0. Inline like what it calls. */
-static __always_inline int call_request(const struct call *call, void *request, size_t size, size_t first)
+static __always_inline int call_request(const struct call *call, void *request, size_t size,
+					size_t first)
 {
 	if (call->size < first)
 		return -EINVAL;
