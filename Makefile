@@ -86,7 +86,7 @@ cost: setup ## own and hand-written careful C, instruction for instruction
 	@tools/cost
 
 .PHONY: bench
-bench: setup ## instructions, locks, allocations and memory of each call, on both drivers
+bench: setup ## what each call costs, beside the same driver in careful C
 	@tools/bench
 
 .PHONY: analyze
