@@ -86,7 +86,7 @@ cost: setup ## own and hand-written careful C, instruction for instruction
 	@tools/cost
 
 .PHONY: bench
-bench: setup ## instructions, locks, allocations and memory of each call, on both drivers
+bench: setup ## what each call costs, beside the same driver in careful C
 	@tools/bench
 
 .PHONY: analyze
@@ -114,9 +114,11 @@ htmldocs: setup ## the guide and the reference, as web pages
 lab: setup ## the labs of the workshop; N=1 lays one out in labs/
 	@tools/lab $(N)
 
+# The environment may have a NAME of its own; only what is typed is meant.
 .PHONY: lab-check
-lab-check: setup ## build lab N=1, boot, try it: one line for each aim
-	@tools/lab --check $(N)
+lab-check: export LAB_STUDENT = $(if $(filter command,$(origin NAME)),$(NAME))
+lab-check: setup ## build lab N=1, boot, try it: one line for each aim; REPORT=FILE for the teacher
+	@tools/lab --check $(N) $(if $(REPORT),--report '$(REPORT)')
 
 .PHONY: lab-hint
 lab-hint: ## the next of three hints for lab N=1
@@ -125,6 +127,18 @@ lab-hint: ## the next of three hints for lab N=1
 .PHONY: lab-solution
 lab-solution: ## the difference between your lab N=1 and a solution
 	@tools/lab --solution $(N)
+
+.PHONY: quiz
+quiz: ## ten snippets: does it compile, and what happens if it runs?
+	@tools/quiz
+
+.PHONY: bundle
+bundle: setup ## the workshop as one archive, for machines without a network
+	@tools/bundle
+
+.PHONY: lab-reports
+lab-reports: ## who is at which lab, from what lab-check REPORT= wrote; FILES="a b"
+	@tools/lab --gather $(FILES)
 
 ##@ The rest
 

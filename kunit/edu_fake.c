@@ -53,6 +53,7 @@ static struct {
 	struct miscdevice *misc;
 	/* What the machine does. */
 	const struct fake_fault *fault;
+	unsigned int looks_left;
 	bool nth_came, no_mapping, unplug_when_mapped;
 	struct completion unplugged;
 } fake = { .lock = __SPIN_LOCK_UNLOCKED(fake.lock) };
@@ -209,6 +210,16 @@ static bool is_there(void)
 	return fake.mapped && fake.plugged && !fake.vanished;
 }
 
+/* Somebody else's work comes to an end, and nobody has heard of it. */
+static void end_work(void)
+{
+	if (!fake.looks_left || --fake.looks_left)
+		return;
+	fake.command &= ~RUN;
+	fake.status &= ~COMPUTING;
+	fake.interrupts |= COMPUTED | MOVED;
+}
+
 static u64 read_register(unsigned long offset, size_t size)
 {
 	guard(spinlock_irqsave)(&fake.lock);
@@ -216,6 +227,8 @@ static u64 read_register(unsigned long offset, size_t size)
 		return U64_MAX;
 	if (offset < 0x80 && size != 4)
 		wrong("a register that is 32 bits wide");
+	if (offset == 0x20 || offset == 0x98)
+		end_work();
 	switch (offset) {
 	case 0x00: return fake.id;
 	case 0x04: return fake.check;
@@ -553,6 +566,11 @@ int fake_plug(const struct edu_driver *edu, const struct fake_fault *fault)
 		fake.config[PCI_CLASS_REVISION / 4] = 0x00ff0010;
 		fake.config[PCI_BASE_ADDRESS_0 / 4] = PCI_BASE_ADDRESS_MEM_TYPE_64;
 		fake.plugged = true;
+		if (fault && fault->at_work) {
+			fake.looks_left = fault->at_work;
+			fake.command = RUN | TELL_MOVED;
+			fake.status = COMPUTING | TELL;
+		}
 	}
 	probed = -ENXIO;
 	driver = (struct pci_driver){

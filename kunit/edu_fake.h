@@ -42,12 +42,13 @@ extern const struct edu_driver edu_unsafe;
  * @nth: the allocation of probe that fails, or 0
  * @no_room: registers cannot be mapped
  * @line_taken: somebody else has the interrupt, and does not share it
+ * @at_work: how many looks at its status it takes until it is done with what a driver before asked for
  * @misc: what misc_register() gives instead
  */
 struct fake_fault {
 	u32 id;
 	u32 bytes;
-	unsigned int nth;
+	unsigned int nth, at_work;
 	bool no_room, line_taken;
 	int misc;
 };

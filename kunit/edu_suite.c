@@ -576,6 +576,22 @@ static void a_mapping_ends_before_the_device_goes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, fake_objects(), 0);
 }
 
+/* It is waited for, and what it has to say is nobody's. */
+static void what_a_driver_before_asked_for_is_over(struct kunit *test)
+{
+	static const struct fake_fault for_a_while = { .at_work = 5 }, for_ever = { .at_work = UINT_MAX };
+	struct file *file;
+
+	KUNIT_EXPECT_EQ(test, fake_plug(&edu_safe, &for_ever), -ETIMEDOUT);
+	call_unplug();
+	KUNIT_ASSERT_EQ(test, fake_plug(&edu_safe, &for_a_while), 0);
+	KUNIT_EXPECT_EQ(test, fake_pending(), 0);
+	file = call_open(0);
+	KUNIT_ASSERT_NOT_NULL(test, file);
+	expect_works(test, file);
+	call_close(file);
+}
+
 /* Whatever a case did: nothing is left, and the device has nothing to complain of. */
 static void edu_exit(struct kunit *test)
 {
@@ -623,6 +639,7 @@ static struct kunit_case edu_cases[] = {
 	KUNIT_CASE_PARAM(no_memory_in_a_call, kind_gen_params),
 	KUNIT_CASE(a_frame_that_cannot_be_mapped_is_dropped),
 	KUNIT_CASE(a_mapping_ends_before_the_device_goes),
+	KUNIT_CASE(what_a_driver_before_asked_for_is_over),
 	{ }
 };
 

@@ -67,6 +67,7 @@ def prepared(name, compiler):
         return final
     with kernel.Lock(f"prepared-{name}-{compiler}"):
         if not os.path.isdir(final):
+            kernel.need_whole(tree)
             prepare(tree, wanted, compiler, final)
     return final
 

@@ -4,6 +4,7 @@
  *
  *	od -A n -t u4 -w4 /dev/fact
  */
+#include <linux/iopoll.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/nospec.h>
@@ -14,6 +15,7 @@
 #define FACT_COUNT	13	/* 13! takes more than 32 bits */
 #define FACT_ID		0xed
 #define FACT_COMPUTED	0x01	/* of the causes */
+#define FACT_COMPUTING	0x01	/* of the control register: it is at work */
 #define FACT_INTERRUPT	0x80	/* of the control register: when the result is there */
 
 DEFINE_OWN_MMIO(fact_regs, 0x68);
@@ -165,6 +167,7 @@ static int fact_start_interrupt(const struct fact *fact, struct pci_dev *pdev)
 static int fact_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	int err = pcim_enable_device(pdev);
+	u32 control;
 
 	if (err)
 		return err;
@@ -174,6 +177,12 @@ static int fact_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		return own_err(regs);
 	if ((fact_id_read(own_use(regs)) & 0xffff) != FACT_ID)
 		return -ENODEV;
+	/* It may be at work for a driver before us: that comes to an end, and is not ours. */
+	err = read_poll_timeout(fact_control_read, control, !(control & FACT_COMPUTING),
+				USEC_PER_MSEC, USEC_PER_SEC, false, own_use(regs));
+	if (err)
+		return err;
+	fact_acknowledge_write(own_mut(regs), fact_causes_read(own_use(regs)));
 	own_auto(fact_ref, fact, fact_new(&pdev->dev, own_take(regs)));
 	if (own_none(fact))
 		return own_err(fact);

@@ -34,6 +34,7 @@ OWN_REGISTERS(edu_regs, edu_any, 0x00, 32, EDU_REGISTERS, ro);
 
 #define EDU_ID_MASK		0xffff
 #define EDU_ID			0x00ed
+#define EDU_STATUS_COMPUTING	0x01
 #define EDU_STATUS_INTERRUPT	0x80	/* when the factorial is there */
 #define EDU_INTERRUPT_COMPUTED	0x001
 #define EDU_INTERRUPT_MOVED	0x100

@@ -3,6 +3,7 @@
  * The module, and the PCI device, which can be unbound and unplugged at any time.
  */
 #include <linux/init.h>
+#include <linux/iopoll.h>
 #include <linux/module.h>
 #include <linux/pci.h>
 
@@ -42,6 +43,26 @@ static int edu_enable(struct pci_dev *pdev)
 	return err < 0 ? err : 0;
 }
 
+/*
+ * A device that was taken from another driver may be at work. It would not hear what it is told,
+ * and the end of that work would be taken for the end of ours.
+ */
+static int edu_settle(struct edu_regs_window *regs)
+{
+	u64 command;
+	u32 status;
+	int err;
+
+	err = read_poll_timeout(edu_command_read, command, !(command & EDU_COMMAND_START),
+				USEC_PER_MSEC, USEC_PER_SEC, false, regs) ?:
+	      read_poll_timeout(edu_status_read, status, !(status & EDU_STATUS_COMPUTING),
+				USEC_PER_MSEC, USEC_PER_SEC, false, regs);
+	if (err)
+		return err;
+	edu_acknowledge_write(regs, edu_interrupts_read(regs));
+	return 0;
+}
+
 static int edu_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	int err;
@@ -54,6 +75,9 @@ static int edu_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		return own_err(regs);
 	if ((edu_id_read(own_use(regs)) & EDU_ID_MASK) != EDU_ID)
 		return -ENODEV;
+	err = edu_settle(own_mut(regs));
+	if (err)
+		return err;
 	own_auto(edu_ref, edu, edu_new(&pdev->dev, own_take(regs)));
 	if (own_none(edu))
 		return own_err(edu);

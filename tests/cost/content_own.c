@@ -1,16 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the parcel driver does whenever a parcel is looked at: its own file, as it is. */
+/* How the parcel driver makes a parcel, and looks at it: its own file, as it is. */
 #include "parcel_layout.h"
 
 /*
- * cost: content_read: gcc +3, clang +1: the error of own_bytes_sub() and that of
- * the copy are one variable, which gcc keeps in a register of its own; clang
- * tests a flag that it had made of both comparisons.
+ * cost: content_from_user: gcc +82, clang +73: each range of user memory is counted
+ * down, and tested before it is read; the range of a record is clamped, though nothing
+ * is read there; and what ends a content, as far as it got, is called in each way out.
  */
 
 /*
- * cost: content_record: gcc +2, clang +5: a content without index has a slice
- * of length 0, which is looked into like any other.
+ * cost: content_from_iter: gcc +36, clang +42: the number of elements is compared with
+ * what the count can say; content_publish() looks whether there is a sender already;
+ * what ends a content counts here, with its index, which this one never has.
+ */
+
+/*
+ * cost: content_read: gcc 0: gcc makes the slice first, and compares then.
+ */
+
+/*
+ * cost: content_read_index: gcc +1, clang +2: a content without index has a slice of
+ * length 0, which is copied like any other.
+ */
+
+/*
+ * cost: content_record: gcc +2, clang +5: a content without index has a slice of
+ * length 0, which is looked into like any other.
+ */
+
+/*
+ * cost: parcel_new: gcc +110, clang +116: a parcel that is not finished ends as any
+ * other does, and all of that counts here; by hand its memory is freed.
+ */
+
+/*
+ * cost: parcel_hold: gcc +14, clang +6: each look at the holder tests whether there is
+ * one, and who pays is a function that is called twice.
  */
 
 #include "../../driver/safe/content.c"

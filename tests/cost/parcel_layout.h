@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Do the structures of parcel_types.h lie in memory as the driver's do? Both in one file, the
- * former renamed.
+ * Do the structures of byhand/parcel_types.h lie in memory as the driver's do? Both in one file,
+ * the former renamed.
  */
 #ifndef PARCEL_LAYOUT_H
 #define PARCEL_LAYOUT_H
@@ -18,9 +18,10 @@
 #define seat		plain_seat
 #define sleeper		plain_sleeper
 #define demand		plain_demand
+#define selection	plain_selection
 #define parcel_file	plain_parcel_file
 #define call		plain_call
-#include "parcel_types.h"
+#include "byhand/parcel_types.h"
 #undef index
 #undef sender
 #undef content
@@ -31,6 +32,7 @@
 #undef seat
 #undef sleeper
 #undef demand
+#undef selection
 #undef parcel_file
 #undef call
 
@@ -95,6 +97,7 @@ SAME_PLACE(seat, rights);
 
 static_assert(sizeof(struct handles) == sizeof(struct handle_table));
 SAME_PLACE(parcel_file, handles);
+SAME_SIZE(parcel_file);
 SAME_PLACE(call, file);
 SAME_PLACE(call, nonblock);
 

@@ -38,7 +38,7 @@ static inline const char *device(void)
 	return getenv("PARCEL_DEVICE") ?: "/dev/parcel";
 }
 
-/* "parcel" or "parcel_unsafe": the module, and the device on the platform bus. */
+/* Such as "parcel": the module, the device on the platform bus, and the tracepoints. */
 static inline const char *driver(void)
 {
 	return strrchr(device(), '/') + 1;

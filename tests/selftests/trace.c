@@ -38,6 +38,15 @@ static int traced(const char *event, const char *box)
 	return found;
 }
 
+/* Those of the driver, on or off. */
+static long trace_events(const char *on)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), TRACING "events/%s/enable", driver());
+	return write_text(path, on);
+}
+
 FIXTURE(trace) {
 	int file;
 	__u32 box;
@@ -52,7 +61,7 @@ FIXTURE_SETUP(trace)
 	/* What a trace calls a process is learnt in the scheduler, by patching it. */
 	if (write_text(ALL_TRACING "options/record-cmd", "0") || mkdir(TRACING, 0700))
 		SKIP(return, "no tracing here");
-	ASSERT_EQ(0, write_text(TRACING "events/parcel/enable", "1"));
+	ASSERT_EQ(0, trace_events("1"));
 	self->file = device_open(O_NONBLOCK);
 	ASSERT_LE(0, self->file);
 	new_name(self->name);
@@ -63,7 +72,7 @@ FIXTURE_SETUP(trace)
 FIXTURE_TEARDOWN(trace)
 {
 	close(self->file);
-	write_text(TRACING "events/parcel/enable", "0");
+	trace_events("0");
 	rmdir(TRACING);
 }
 

@@ -295,15 +295,28 @@ def fragments(name):
     return text
 
 
+def place(name, tree):
+    """Where the kernel that is built from a source belongs."""
+    key = hashlib.sha256("\n".join([RECIPE, tree, fragments(name), compiler_version("gcc")])
+                         .encode()).hexdigest()[:12]
+    version = os.path.basename(tree).removeprefix("source-")
+    return os.path.join(CACHE, f"{name}-{version}-{key}")
+
+
+def need_whole(tree):
+    """A kernel is to be configured and built: are the source and the programs for that here?"""
+    if not os.path.isdir(os.path.join(tree, "kernel")):
+        # A kernel is found by the compiler, too, and that changes with an update.
+        raise KernelError(f"{tree} came with a bundle and has only what modules are built against: "
+                          "unpack the bundle again, or remove it to download the whole source")
+    if subprocess.run([os.path.join(TOP, "tools/setup"), "kernel"], check=False).returncode:
+        raise KernelError("what a kernel is built with is missing: see above")
+
+
 def built(name, update):
     """A kernel built here from packaged source and our fragments."""
     tree = source(update)
-    wanted = fragments(name)
-    compiler = "gcc"
-    key = hashlib.sha256("\n".join([RECIPE, tree, wanted, compiler_version(compiler)])
-                         .encode()).hexdigest()[:12]
-    version = os.path.basename(tree).removeprefix("source-")
-    final = os.path.join(CACHE, f"{name}-{version}-{key}")
+    final = place(name, tree)
     if os.path.isdir(final):
         return final
     with Lock(name):
@@ -312,7 +325,8 @@ def built(name, update):
         for stale in glob.glob(os.path.join(CACHE, f"{name}-*.partial")):
             if stale != final + ".partial":
                 shutil.rmtree(stale)
-        return build(name, tree, wanted, compiler, final)
+        need_whole(tree)
+        return build(name, tree, fragments(name), "gcc", final)
 
 
 def build(name, tree, wanted, compiler, final):

@@ -5,6 +5,7 @@
  *	echo hello > /dev/mirror
  *	head -c 6 /dev/mirror
  */
+#include <linux/iopoll.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/pci.h>

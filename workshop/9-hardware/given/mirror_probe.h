@@ -37,6 +37,19 @@ static int mirror_start_interrupt(const struct mirror *mirror, struct pci_dev *p
 	return mirror_irq_devm(&pdev->dev, own_take(irq));
 }
 
+/* The device may be at work for a driver that was unbound a moment ago: that comes to an end. */
+static int mirror_settle(struct mirror_regs_window *regs)
+{
+	u64 command;
+	int err = read_poll_timeout(mirror_command_read, command, !(command & MIRROR_BEGIN),
+				    USEC_PER_MSEC, USEC_PER_SEC, false, regs);
+
+	if (err)
+		return err;
+	mirror_acknowledge_write(regs, mirror_causes_read(regs));
+	return 0;
+}
+
 static int mirror_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	int err = pcim_enable_device(pdev) ?:
@@ -49,6 +62,9 @@ static int mirror_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		return own_err(regs);
 	if ((mirror_id_read(own_use(regs)) & 0xffff) != MIRROR_ID)
 		return -ENODEV;
+	err = mirror_settle(own_mut(regs));
+	if (err)
+		return err;
 	own_auto(mirror_ref, mirror, mirror_new(&pdev->dev, own_take(regs)));
 	if (own_none(mirror))
 		return own_err(mirror);

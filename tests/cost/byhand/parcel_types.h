@@ -9,6 +9,7 @@
  */
 #include <linux/kref.h>
 #include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/pid.h>
 #include <linux/rbtree.h>
 #include <linux/spinlock.h>
@@ -76,7 +77,7 @@ struct box_state {
 
 struct box {
 	struct kref refs;
-	struct list_head node;
+	struct hlist_node node;		/* on the shelf, which owns a reference */
 	u32 id;
 	u32 hash;
 	struct depot *depot;		/* owns a reference */
@@ -124,15 +125,25 @@ struct handle_table {
 	int full;			/* errno */
 };
 
+/* The default box of a file. */
+struct selection {
+	struct seat *seat;		/* owned; pollers stay on its box until release */
+	bool none;			/* do not select the default box */
+};
+
 struct parcel_file {
 	struct depot *depot;		/* owns a reference */
 	struct opener *opener;		/* the same */
 	struct handle_table handles;
+	struct mutex lock;		/* protects the rest */
+	struct selection selection;
 };
 
 struct call {
 	struct parcel_file *file;
-	bool nonblock;
+	bool nonblock;			/* O_NONBLOCK */
+	void __user *structure;		/* the caller's, as it knows it */
+	size_t size;			/* of that */
 };
 
 #endif /* PARCEL_TYPES_H */
