@@ -35,6 +35,8 @@ gone() {
 	[ "$(alive)" = 2 ] || { echo "a bell went while a file was open"; return 1; }
 	exec 3<&- 4>&-
 	[ "$(alive)" = 1 ] || { echo "a bell stays for ever"; return 1; }
+	# Nobody has it any more. Without KASAN, what is found there may be anything.
+	[ $kernel = kasan ] || return 0
 	unplug
 	cat /dev/bell 2> /dev/null && { echo "a bell that is not there is opened"; return 1; }
 	plug
@@ -67,13 +69,12 @@ unplugs() {
 	rmmod bell && echo "100 unplugs"
 }
 
-# A use of freed memory is the end of what can be tried.
+# What the kernel complained of.
 quiet() {
 	! dmesg | grep -E 'BUG|WARNING|refcount_t|Oops'
 }
 
 kernel=$1
-dmesg -n 1
 insmod bell_board.ko && insmod bell.ko || exit 99
 grep -q 'DEFINE_OWN_REF(' bell.c && grep -q '_get_unless_zero(' bell.c &&
 	! grep -nE '\b(k[vmz]*alloc|kv?free|kref_[a-z_]+|spin_(un)?lock[a-z]*) *\(|private_data' bell.c &&
