@@ -42,7 +42,7 @@ extern const struct edu_driver edu_unsafe;
  * @nth: the allocation of probe that fails, or 0
  * @no_room: registers cannot be mapped
  * @line_taken: somebody else has the interrupt, and does not share it
- * @at_work: how many looks at its status it takes until it is done with what a driver before asked for
+ * @at_work: how many looks at its status until what a driver before has asked for is done
  * @misc: what misc_register() gives instead
  */
 struct fake_fault {

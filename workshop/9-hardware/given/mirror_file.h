@@ -20,7 +20,7 @@ static ssize_t mirror_write(struct file *file, const char __user *from, size_t s
 {
 	int err;
 
-	size = min(size, (size_t)MIRROR_SIZE);
+	size = min(size, MIRROR_SIZE);
 	own_auto(frame_own, f, frame_new());
 	if (own_none(f))
 		return own_err(f);
@@ -41,7 +41,7 @@ static ssize_t mirror_read(struct file *file, char __user *to, size_t size, loff
 {
 	int err;
 
-	size = min(size, (size_t)MIRROR_SIZE);
+	size = min(size, MIRROR_SIZE);
 	own_auto(frame_own, f, frame_new());
 	if (own_none(f))
 		return own_err(f);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Two processes write four bytes at a time, and a third looks on: no write may be lost, and no look
+ * may see half of one.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define WRITES	20000
+#define LOOKS	2000
+
+static void look(int file, unsigned long *count, unsigned long *bytes)
+{
+	char text[64] = "";
+	int writer;
+
+	if (pread(file, text, sizeof(text) - 1, 0) < 0 ||
+	    sscanf(text, "%lu %lu %d", count, bytes, &writer) != 3) {
+		puts("race: a read does not give three numbers");
+		exit(1);
+	}
+}
+
+static int device(void)
+{
+	int file = open("/dev/tally", O_RDWR);
+
+	if (file < 0) {
+		perror("/dev/tally");
+		exit(99);
+	}
+	return file;
+}
+
+/* Each opens the device for itself: the position of a shared file would be a race of its own. */
+static void all_write(void)
+{
+	int file = device();
+
+	for (int i = 0; i < WRITES; i++)
+		if (write(file, "four", 4) != 4)
+			exit(1);
+	exit(0);
+}
+
+int main(void)
+{
+	int file = device(), status, halves = 0;
+	unsigned long count, bytes, before;
+
+	look(file, &before, &bytes);
+	for (int i = 0; i < 2; i++)
+		if (!fork())
+			all_write();
+	for (int i = 0; i < LOOKS; i++) {
+		look(file, &count, &bytes);
+		halves += bytes != 4 * count;
+	}
+	while (wait(&status) > 0)
+		if (status)
+			puts("race: a write fails");
+	look(file, &count, &bytes);
+	if (count - before != 2 * WRITES)
+		puts("race: writes are lost");
+	if (halves)
+		puts("race: a read saw half of a write");
+	return count - before != 2 * WRITES || bytes != 4 * count || halves;
+}
