@@ -22,6 +22,12 @@
 static const char *device, *stop;
 static long done, gone, opened, wrong;
 
+static void is_wrong(const char *what, long which, long value)
+{
+	__atomic_add_fetch(&wrong, 1, __ATOMIC_RELAXED);
+	printf("# %s %ld: %ld\n", what, which, value);
+}
+
 static void *work(void *argument)
 {
 	static const __u32 factorials[] = { 1, 1, 2, 6, 24, 120, 720, 5040 };
@@ -32,7 +38,7 @@ static void *work(void *argument)
 
 		if (file < 0) {
 			if (errno != ENOENT && errno != ENXIO && errno != ENODEV)
-				__atomic_add_fetch(&wrong, 1, __ATOMIC_RELAXED);
+				is_wrong("errno of open, call", opened, errno);
 			usleep(1000);
 			continue;
 		}
@@ -62,7 +68,7 @@ static void *work(void *argument)
 			default:
 				result = ioctl(file, EDU_IOC_FACTORIAL, &f);
 				if (!result && f.result != factorials[f.number])
-					__atomic_add_fetch(&wrong, 1, __ATOMIC_RELAXED);
+					is_wrong("the factorial of", f.number, f.result);
 			}
 			if (result >= 0) {
 				__atomic_add_fetch(&done, 1, __ATOMIC_RELAXED);
@@ -70,7 +76,7 @@ static void *work(void *argument)
 				__atomic_add_fetch(&gone, 1, __ATOMIC_RELAXED);
 				break;
 			} else if (errno != ERANGE && errno != ETIMEDOUT) {
-				__atomic_add_fetch(&wrong, 1, __ATOMIC_RELAXED);
+				is_wrong("errno of choice", choice, errno);
 			}
 		}
 		close(file);
