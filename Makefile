@@ -110,6 +110,10 @@ htmldocs: setup ## the guide and the reference, as web pages
 
 ##@ Learn it
 
+.PHONY: slides
+slides: setup ## slides for who teaches, for any browser
+	@tools/slides
+
 .PHONY: lab
 lab: setup ## the labs of the workshop; N=1 lays one out in labs/
 	@tools/lab $(N)
