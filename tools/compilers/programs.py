@@ -8,8 +8,8 @@ its own.
 
 import functools
 import os
+import shlex
 import shutil
-import subprocess
 
 import compiling
 import kernelcc
@@ -38,16 +38,6 @@ def has(root, package):
         return False
 
 
-def archive(suite):
-    """The lines of a sources.list for a suite; one of backports adds to another."""
-    base = suite.removesuffix("-backports")
-    mirrors = kernel.packages.mirrors()
-    lines = [f"deb {uri} {base}-security main" for uri in mirrors if "security" in uri]
-    for uri in [uri for uri in mirrors if "security" not in uri][:1]:
-        lines += [f"deb {uri} {one} main" for one in dict.fromkeys((base, suite))]
-    return lines
-
-
 @functools.cache
 def debian_root(suite):
     """A suite of Debian with its compilers; the folder, and why it is not there."""
@@ -55,25 +45,15 @@ def debian_root(suite):
     with kernel.Lock(f"compilers-{suite}"):
         if os.path.isdir(final):
             return final, None
-        if not shutil.which("mmdebstrap"):
-            return None, "mmdebstrap is not installed (tools/setup compilers)"
         try:
             root = kernel.debian_root(suite)
+            names = [name for name in SUITES[suite] if has(root, name)]
+            if not names:
+                return None, f"Debian {suite} has none of {', '.join(SUITES[suite])}"
+            kernel.say(f"downloading and unpacking compilers of Debian {suite} (400 MB)")
+            kernel.packages.extract(suite, names, final)
         except kernel.packages.PackageError as problem:
             return None, str(problem)
-        names = [name for name in SUITES[suite] if has(root, name)]
-        if not names:
-            return None, f"Debian {suite} has none of {', '.join(SUITES[suite])}"
-        shutil.rmtree(final + ".partial", ignore_errors=True)
-        kernel.say(f"downloading and unpacking compilers of Debian {suite} (400 MB)")
-        done = subprocess.run(
-            ["mmdebstrap", "--variant=extract", "--include=" + ",".join(names),
-             f"--keyring={kernel.packages.KEYRING}", suite.removesuffix("-backports"),
-             final + ".partial", *archive(suite)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
-        if done.returncode:
-            return None, "mmdebstrap failed: " + done.stderr.strip().splitlines()[-1]
-        os.rename(final + ".partial", final)
     return final, None
 
 
@@ -90,11 +70,8 @@ def program(compiler):
         root, why_not = debian_root(suite)
         if why_not or not os.path.exists(os.path.join(root, "usr/bin", compiler)):
             raise MissingError(why_not or f"Debian {suite} does not have it")
-        user = "" if os.geteuid() == 0 else "--map-root-user "
-        # Programs, libraries and /lib are all under /usr; the rest stays the machine's.
-        text = ("#!/bin/sh\n"
-                f"exec unshare --mount {user}-- /bin/sh -c 'mount --bind {root}/usr /usr && "
-                f"exec \"$0\" \"$@\"' /usr/bin/{compiler} \"$@\"\n")
+        words = shlex.join([*kernel.packages.inside(root), f"/usr/bin/{compiler}"])
+        text = f'#!/bin/sh\nexec {words} "$@"\n'
     path = os.path.join(PROGRAMS, compiler)
     kernelcc.write(path, text)
     os.chmod(path, 0o755)

@@ -8,6 +8,7 @@ A kernel that is ready is a folder with fixed names in it:
     source      kernel source, for its tools (checkpatch, kunit.py, kernel-doc)
     config      the configuration
     compiler    the name of the compiler that built it
+    enter       if it is there: what runs a command that builds for this kernel
 
 It appears under its name only when it is complete; until then it is NAME.partial,
 and an interrupted build goes on from there.  Removing the whole cache is always
@@ -20,6 +21,7 @@ import glob
 import hashlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,7 +35,15 @@ NAMES = {
     "stock": "the distribution's own 6.12 cloud kernel",
     "kasan": "the newest packaged source, with KUnit, KASAN, UBSAN and lockdep",
     "kcsan": "the same source with KCSAN instead of KASAN",
+    "rust": "the same source with Rust and no sanitizer, for the comparison",
 }
+# What the kernel with Rust is built with: the first Debian that has it all, and what an
+# unpacked Debian lacks because only one that is set up has the essential packages.
+RUST_SUITE = "trixie"
+RUST_PACKAGES = ("rustc", "rust-src", "rustfmt", "bindgen", "gcc", "make", "flex", "bison", "bc",
+                 "libelf-dev", "libssl-dev", "libc6-dev", "python3-minimal", "perl", "kmod", "cpio",
+                 "xz-utils", "dash", "mawk", "coreutils", "sed", "grep", "findutils", "diffutils",
+                 "gzip", "tar", "util-linux", "hostname", "bash")
 # Counts up when the recipe below changes in a way that the key cannot see.
 RECIPE = "1"
 # Never needed to build or check this project, and a good half of the tarball.
@@ -112,11 +122,12 @@ def finish_partial(final):
     return final
 
 
-def compiler_version(compiler):
-    """The first line of what a compiler says about itself."""
+def compiler_version(compiler, folder=None):
+    """The first line of what a compiler says about itself, or that of a kernel's folder."""
+    script = os.path.join(folder, "enter") if folder else ""
     try:
-        answer = subprocess.run([compiler, "--version"], capture_output=True, text=True,
-                                check=True)
+        answer = subprocess.run([*([script] if os.path.exists(script) else []), compiler, "--version"],
+                                capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise KernelError(f"the compiler {compiler} is missing: install it, or run "
                           "tools/setup build") from error
@@ -287,12 +298,34 @@ def source_unpack():
 
 
 def fragments(name):
-    """The configuration that is asked for, as text."""
-    text = ""
+    """The configuration that is asked for, as text: the fragment of a kernel has the last word."""
+    parts = []
     for part in ("base", name):
         with open(os.path.join(TOP, "kunit", f"{part}.config"), encoding="utf-8") as file:
-            text += file.read()
-    return text
+            parts.append(file.read())
+    decided = set(re.findall(r"^(CONFIG_\w+)=", parts[1], re.M))
+    return "".join(line for line in parts[0].splitlines(keepends=True)
+                   if line.partition("=")[0] not in decided) + parts[1]
+
+
+def rust_root():
+    """A Debian with the compilers of the kernel with Rust, unpacked."""
+    final = os.path.join(CACHE, f"rust-{RUST_SUITE}")
+    with Lock("rust-root"):
+        if not os.path.isdir(final):
+            if subprocess.run([os.path.join(TOP, "tools/setup"), "compilers"], check=False).returncode:
+                raise KernelError("what unpacks another Debian is missing: see above")
+            say(f"downloading and unpacking rustc and bindgen of Debian {RUST_SUITE} (1.6 GB)")
+            packages.extract(RUST_SUITE, RUST_PACKAGES, final)
+            # Links that a set-up of them would have made.
+            replace_link("mawk", os.path.join(final, "usr/bin/awk"))
+            replace_link("gcc", os.path.join(final, "usr/bin/cc"))
+    return final
+
+
+def enter(name):
+    """The words before a command that builds for a kernel: it may want programs of its own."""
+    return packages.inside(rust_root()) if name == "rust" else []
 
 
 def place(name, tree):
@@ -337,7 +370,7 @@ def build(name, tree, wanted, compiler, final):
     fragment = os.path.join(partial, "fragment")
     with open(fragment, "w", encoding="utf-8") as file:
         file.write(wanted)
-    make = ["make", "-C", tree, f"O={objects}", f"CC={compiler}", "ARCH=x86"]
+    make = [*enter(name), "make", "-C", tree, f"O={objects}", f"CC={compiler}", "ARCH=x86"]
     log_name = os.path.join(CACHE, f"{name}-build.log")
     with open(log_name, "w", encoding="utf-8") as log:
         configured = subprocess.run([*make, f"KCONFIG_ALLCONFIG={fragment}", "allnoconfig"],
@@ -345,7 +378,7 @@ def build(name, tree, wanted, compiler, final):
     if configured.returncode:
         raise KernelError(f"the configuration of {name} failed: see {log_name}")
     check_config(name, wanted, os.path.join(objects, ".config"))
-    say(f"building the {name} kernel (7 to 10 minutes on two cores)")
+    say(f"building the {name} kernel (7 to 20 minutes on two cores)")
     started = time.monotonic()
     compile_kernel([*make, f"-j{os.cpu_count()}", "vmlinux", "modules"], log_name)
     say(f"the {name} kernel is built: {time.monotonic() - started:.0f} s")
@@ -357,6 +390,11 @@ def build(name, tree, wanted, compiler, final):
     replace_link(tree, os.path.join(partial, "source"))
     with open(os.path.join(partial, "compiler"), "w", encoding="utf-8") as file:
         file.write(compiler + "\n")
+    if inside := enter(name):
+        script = os.path.join(partial, "enter")
+        with open(script, "w", encoding="utf-8") as file:
+            file.write(f'#!/bin/sh\nexec {shlex.join(inside)} "$@"\n')
+        os.chmod(script, 0o755)
     return finish_partial(final)
 
 

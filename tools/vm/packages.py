@@ -41,6 +41,41 @@ def mirrors():
     return found
 
 
+def archive(suite):
+    """The lines of a sources.list for a suite; one of backports adds to another."""
+    base = suite.removesuffix("-backports")
+    known = mirrors()
+    lines = [f"deb {uri} {base}-security main" for uri in known if "security" in uri]
+    for uri in [uri for uri in known if "security" not in uri][:1]:
+        lines += [f"deb {uri} {one} main" for one in dict.fromkeys((base, suite))]
+    return lines
+
+
+def extract(suite, names, final):
+    """Unpack packages of another suite, with what they need, into a folder; nothing is set up."""
+    if not shutil.which("mmdebstrap"):
+        raise PackageError("mmdebstrap is not installed (tools/setup compilers)")
+    shutil.rmtree(final + ".partial", ignore_errors=True)
+    done = subprocess.run(
+        ["mmdebstrap", "--variant=extract", "--include=" + ",".join(names),
+         f"--keyring={KEYRING}", suite.removesuffix("-backports"), final + ".partial",
+         *archive(suite)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise PackageError("mmdebstrap failed: " + done.stderr.strip().splitlines()[-1])
+    os.rename(final + ".partial", final)
+
+
+def inside(root):
+    """The words before a command that finds the programs of an unpacked suite.
+
+    Programs, libraries and /lib are all under /usr; the rest stays the machine's.
+    """
+    user = [] if os.geteuid() == 0 else ["--map-root-user"]
+    return ["unshare", "--mount", *user, "--", "/bin/sh", "-c",
+            f'mount --bind {root}/usr /usr && export PATH=/usr/sbin:/usr/bin && exec "$0" "$@"']
+
+
 class Root:
     """A private package root that knows one suite of the Debian archive."""
 
