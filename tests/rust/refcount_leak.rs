@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-2.0-only
+//! A reference is forgotten, in so many words.
+//!
+//! Bug: refcount_leak
+//! Mistake: compiles
+//! Then: the object is never dropped
+
+#[path = "common.rs"]
+mod common;
+use common::*;
+
+fn leak(bin: &Arc<Bin>) {
+    core::mem::forget(bin.clone());
+    let _raw = Arc::into_raw(bin.clone());
+}
