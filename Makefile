@@ -35,8 +35,8 @@ kdir:
 ##@ See it: each does its own set-up, and says what it downloads
 
 .PHONY: demo
-demo: setup ## the same attacks on both drivers, one table; BUG=name for one, DEVICE=edu for hardware
-	@tools/demo $(if $(DEVICE),--device $(DEVICE)) $(BUG)
+demo: setup ## the same attacks on both drivers, one table; BUG=name for one; DEVICE=edu; RUST=1
+	@tools/demo $(if $(DEVICE),--device $(DEVICE)) $(if $(RUST),--rust) $(BUG)
 
 .PHONY: shell
 shell: setup ## a shell in a VM with both modules; K=kasan for the other kernel
