@@ -13,6 +13,8 @@ limits='max_boxes_per_user=16384 max_handles=16384'
 # shellcheck disable=SC2086	# several words on purpose
 insmod parcel_unsafe.ko i_understand=1 $limits && insmod parcel_by_hand.ko $limits &&
 	insmod parcel.ko $limits || exit 99
+# shellcheck disable=SC2086	# likewise
+[ ! -e parcel_rust.ko ] || { insmod parcel_rust.ko $limits && drivers="$drivers parcel_rust"; } || exit 99
 # Processes live in memory cgroups, and what they make the kernel allocate is charged.
 mkdir /sys/fs/cgroup/bench && echo +memory > /sys/fs/cgroup/cgroup.subtree_control &&
 	echo $$ > /sys/fs/cgroup/bench/cgroup.procs || exit 98
