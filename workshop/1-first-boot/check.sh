@@ -12,7 +12,7 @@ answer() {
 
 # same NAME WORD: is the answer the word that the kernel said?
 same() {
-	echo "$1: the kernel says something, the answer is '$(answer "$1")'"
+	echo "$1: the answer is '$(answer "$1")'"
 	[ -n "$2" ] && [ "$(answer "$1")" = "$2" ]
 }
 
