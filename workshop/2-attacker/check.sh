@@ -15,21 +15,26 @@ same() {
 	[ -n "$2" ] && [ "$(answer "$1")" = "$2" ]
 }
 
-# attack DRIVER: what steal says of it
+# attack DRIVER TRIES: what steal says of it, the last time; who lies beside whom is a matter of luck
 attack() {
-	insmod "$@" || exit 99
-	driver=${1%.ko}
-	su student -c "exec ./steal /dev/$driver" > said
-	sed "s/^/$driver: /" said
+	tries=0
+	until [ $tries -eq "$2" ]; do
+		tries=$((tries + 1))
+		su student -c "exec ./steal /dev/$1" > said
+		tail -n 1 said | grep -q ^leaks: && break
+	done
+	sed "s/^/$1: /" said
 }
 
 kernel=$1
 dmesg -n 1
-attack parcel_unsafe.ko i_understand=1
+insmod parcel_unsafe.ko i_understand=1 || exit 99
+attack parcel_unsafe 3
 tail -n 1 said | grep -q ^leaks: && stolen=yes && met leaks
 dmesg > log
 grep -A 70 -m 1 'BUG: KASAN' log
-attack parcel.ko
+insmod parcel.ko || exit 99
+attack parcel 1
 # An attack that does nothing is refused by nobody.
 [ -n "$stolen" ] && [ "$(tail -n 1 said)" = "refused: EINVAL" ] && met refused
 
