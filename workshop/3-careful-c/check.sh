@@ -23,7 +23,9 @@ try race
 # Last, for what hangs cannot be ended.
 try lock && [ -n "$works" ] && met works
 dmesg > log
-grep -m 3 -E 'BUG:|WARNING:' log
-grep -A 60 -m 1 'BUG: KASAN' log
+grep -E 'BUG:|WARNING:' log
+# All reports, without registers, pages and bytes, and what the unwinder is not sure of.
+sed -n '/BUG:\|WARNING:/,$p' log | head -n 300 |
+	grep -vE '\] (R[A-Z0-9]+: [0-9a-f]|Code:|>?ffff| *\^|  *\? |page|raw:|flags:|head:|Memory state)'
 [ -n "$works" ] && ! grep -qE 'BUG:|WARNING:' log && met quiet
 exit 0
