@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# The verbs a person types.  What kbuild builds is in Kbuild; what a verb does is
-# in tools/.  A verb is one line here that calls a tool, and a "## word" after its
+# The targets a person types.  What kbuild builds is in Kbuild; what a target does is
+# in tools/.  A target is one line here that calls a tool, and a "## word" after its
 # name that "make help" prints.
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
@@ -151,7 +151,7 @@ kernel: setup ## make a test kernel ready and say where: K=stock, kasan or kcsan
 	@tools/vm/vm kernel $(or $(K),stock)
 
 .PHONY: setup
-setup: ## install what the verbs above need
+setup: ## install what the targets above need
 	@mkdir -p build
 	@tools/setup build vm
 
