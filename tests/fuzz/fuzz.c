@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The fuzzer: a worker runs programs, those that reach new code are kept and changed; what is wrong
+ * ends the worker, and its parent, which has nothing to do with the device, makes the program
+ * shorter and tells it.
+ *
+ * usage: fuzz [-r] [-d DEVICE] [-s SEED] [-n CALLS] [-o FOLDER] [FILE...]
+ *
+ * -r runs the programs of FILE and nothing else. Otherwise they are the first of the corpus, and
+ * FOLDER gets "corpus", what reached new code, and "points", which code was reached.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+
+enum { SOMETHING = 1, TRIES = 250 };
+
+static struct thread threads[THREADS + 1];
+static int messages;		/* of the kernel, as the worker reads them */
+static char report[16384];
+static u64 wanted = 100000;
+
+static bool is_known(const char *said)
+{
+	for (u32 i = 0; i < shared->nr_known; i++) {
+		if (!strcmp(shared->known[i], said))
+			return true;
+	}
+	return false;
+}
+
+/* What is wrong behind a program: what the kernel says counts more than a wrong answer. */
+static bool something_is_wrong(void)
+{
+	char said[WORDS];
+
+	if (messages_read(messages, said, report, sizeof(report)))
+		strcpy(shared->said, said);
+	return shared->said[0];
+}
+
+static void worker_begin(void)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	messages = messages_open();
+	for (int i = 0; i <= THREADS; i++)
+		thread_init(&threads[i], i);
+	shaken = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	/* A page fault would use up what is to fail. */
+	mlockall(MCL_CURRENT);
+	clean(&threads[THREADS]);
+}
+
+static void next_program(struct program *p)
+{
+	if (shared->nr_corpus && pick(4)) {
+		*p = shared->corpus[pick(shared->nr_corpus)];
+		program_change(p, &shared->corpus[pick(shared->nr_corpus)]);
+	} else {
+		program_make(p);
+	}
+}
+
+static void keep(const struct program *p)
+{
+	u32 at = shared->nr_corpus < MAX_CORPUS ? shared->nr_corpus : pick(MAX_CORPUS);
+
+	shared->corpus[at] = *p;
+	if (at == shared->nr_corpus)
+		shared->nr_corpus++;
+}
+
+/* Never comes back. */
+static void work(u64 seed)
+{
+	worker_begin();
+	seed_set(seed);
+	while (shared->calls < wanted) {
+		next_program(&shared->now);
+		run_program(threads, &shared->now);
+		if (getenv("V")) printf("%llu %llu\n", shared->programs, shared->calls), fflush(stdout);
+		if (something_is_wrong() && !is_known(shared->said))
+			_exit(SOMETHING);
+		if (cover_is_new())
+			keep(&shared->now);
+	}
+	_exit(0);
+}
+
+static void run_once(const struct program *p)
+{
+	worker_begin();
+	shared->now = *p;
+	run_program(threads, &shared->now);
+	_exit(something_is_wrong() ? SOMETHING : 0);
+}
+
+/*
+ * Waits for the worker. A call that does not end is for the kernel to tell: then nothing can be
+ * done on this machine any more. True if something is wrong, which is in shared->found.
+ */
+static bool wait_for(pid_t worker, int own_messages)
+{
+	char said[WORDS];
+	int status;
+
+	while (!waitpid(worker, &status, WNOHANG)) {
+		usleep(20000);
+		if (messages_read(own_messages, said, report, sizeof(report)) &&
+		    strstr(said, " blocked for more than ")) {
+			strcpy(shared->found, said);
+			return true;
+		}
+	}
+	if (WIFEXITED(status) && !WEXITSTATUS(status))
+		return false;
+	if (WIFSIGNALED(status)) {
+		if (!messages_read(own_messages, said, report, sizeof(report)))
+			snprintf(said, sizeof(said), "killed by signal %d", WTERMSIG(status));
+		strcpy(shared->found, said);
+	} else {
+		strcpy(shared->found, shared->said);
+	}
+	return true;
+}
+
+static bool hangs(void)
+{
+	return strstr(shared->found, " blocked for more than ");
+}
+
+static bool finds(const struct program *p)
+{
+	int own_messages = messages_open();
+	pid_t child = fork();
+	bool found;
+
+	if (!child)
+		run_once(p);
+	found = wait_for(child, own_messages);
+	close(own_messages);
+	return found;
+}
+
+static void tell(const struct program *p)
+{
+	char program[4096];
+
+	program_print(p, program, sizeof(program));
+	printf("program\n%send\n", program);
+}
+
+/* As long as it finds the same: without some of its calls, and with plainer ones. */
+static void reduce(struct program *p)
+{
+	u32 tries = p->threads == 1 ? TRIES : TRIES / 4;
+	char same[WORDS];
+	bool known;
+
+	strcpy(same, shared->found);
+	known = finds(p) && !strcmp(shared->found, same);
+	for (u32 size = p->n / 2; known && size; size /= 2) {
+		for (u32 at = 0; at < p->n && tries; ) {
+			struct program less = *p;
+			u32 n = at + size > p->n ? p->n - at : size;
+
+			memmove(&less.ops[at], &less.ops[at + n],
+				(p->n - at - n) * sizeof(p->ops[0]));
+			less.n -= n;
+			tries--;
+			if (less.n && finds(&less) && !hangs() && !strcmp(shared->found, same))
+				*p = less;
+			else
+				at += n;
+		}
+	}
+	for (u32 i = 0; known && i < p->n * sizeof(struct op) && tries; i++) {
+		struct program plain = *p;
+		u8 *byte = (u8 *)plain.ops + i;
+
+		if (i % sizeof(struct op) < 3 || !*byte)
+			continue;
+		*byte = 0;
+		tries--;
+		if (finds(&plain) && !hangs() && !strcmp(shared->found, same))
+			*p = plain;
+	}
+	printf("reduced to %u calls%s\n", p->n, known ? "" : ": it does not come every time");
+	strcpy(shared->found, same);
+}
+
+/* One finding. Returns if more can be done. */
+static bool deal_with(void)
+{
+	struct program p = shared->now;
+	u64 calls = shared->calls;
+	bool over = hangs();
+
+	if (is_known(shared->found) && !over)
+		return true;
+	printf("found after %llu calls: %s\n", calls, shared->found);
+	if (!strncmp(shared->found, "answer", 6))
+		printf("detail: %s\n", shared->detail);
+	tell(&p);
+	if (report[0])
+		printf("report\n%send\n", report);
+	if (over)
+		return false;
+	if (shared->nr_known < MAX_KNOWN)
+		strcpy(shared->known[shared->nr_known++], shared->found);
+	reduce(&p);
+	shared->calls = calls;
+	if (hangs())
+		return false;
+	tell(&p);
+	return true;
+}
+
+static char *file_text(const char *path)
+{
+	static char text[1 << 20];
+	FILE *file = fopen(path, "re");
+	size_t length = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
+
+	if (!file) {
+		perror(path);
+		exit(2);
+	}
+	fclose(file);
+	text[length] = 0;
+	return text;
+}
+
+/* Each program of a file; how many found something. */
+static int replay(const char *path)
+{
+	const char *text = file_text(path);
+	struct program p;
+	int number = 0, failed = 0;
+
+	while (*text) {
+		text = program_read(&p, text);
+		if (!text) {
+			printf("not ok - %s: program %d cannot be read\n", path, number);
+			return 1;
+		}
+		number++;
+		if (!finds(&p))
+			continue;
+		failed++;
+		printf("not ok - %s: program %d: %s\n", path, number, shared->found);
+		tell(&p);
+		if (report[0])
+			printf("report\n%send\n", report);
+	}
+	if (!failed)
+		printf("ok - %s: %d programs\n", path, number);
+	return failed || !number;
+}
+
+static void save(const char *folder)
+{
+	char path[256], text[4096];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/corpus", folder);
+	file = fopen(path, "we");
+	for (u32 i = 0; file && i < shared->nr_corpus; i++) {
+		program_print(&shared->corpus[i], text, sizeof(text));
+		fputs(text, file);
+	}
+	if (file)
+		fclose(file);
+	snprintf(path, sizeof(path), "%s/points", folder);
+	file = fopen(path, "we");
+	for (size_t i = 0; file && i < sizeof(shared->points); i++) {
+		if (shared->points[i])
+			fprintf(file, "%zx\n", i);
+	}
+	if (file)
+		fclose(file);
+}
+
+int main(int argc, char **argv)
+{
+	const char *folder = NULL;
+	bool only_replay = false;
+	int option, failed = 0, found = 0;
+	u64 seed = 1;
+
+	device = "/dev/parcel";
+	while ((option = getopt(argc, argv, "rd:s:n:o:")) != -1) {
+		switch (option) {
+		case 'r':
+			only_replay = true;
+			break;
+		case 'd':
+			device = optarg;
+			break;
+		case 's':
+			seed = strtoull(optarg, NULL, 0);
+			break;
+		case 'n':
+			wanted = strtoull(optarg, NULL, 0);
+			break;
+		case 'o':
+			folder = optarg;
+			break;
+		default:
+			return 2;
+		}
+	}
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	kernel_init();
+	for (int i = optind; i < argc; i++) {
+		const char *text = file_text(argv[i]);
+		struct program p;
+
+		if (only_replay)
+			failed += replay(argv[i]);
+		else
+			while (*text && (text = program_read(&p, text)))
+				keep(&p);
+	}
+	if (only_replay)
+		return failed != 0;
+	for (int round = 0; shared->calls < wanted; round++) {
+		int own_messages = messages_open();
+		pid_t worker = fork();
+		bool wrong;
+
+		if (!worker)
+			work(seed * 1000003 + round);
+		wrong = wait_for(worker, own_messages);
+		close(own_messages);
+		if (!wrong)
+			continue;
+		found += !is_known(shared->found);
+		if (!deal_with())
+			break;
+	}
+	printf("%llu calls in %llu programs, %llu of them with answers that depend on time\n",
+	       shared->calls, shared->programs, shared->unclear);
+	printf("%u programs kept, %u points of the driver reached, %d findings\n",
+	       shared->nr_corpus, shared->nr_points, found);
+	if (folder)
+		save(folder);
+	return found != 0;
+}

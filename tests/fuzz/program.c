@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Programs: made of random numbers, changed, and as text: one call a line, "name" and nine numbers.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "fuzz.h"
+
+#define STRING(name) #name,
+const char *const op_names[NR_OPS] = { OPS(STRING) };
+
+static u64 state = 1;
+
+void seed_set(u64 seed)
+{
+	state = (seed + 1) * 0x9e3779b97f4a7c15;
+}
+
+u32 pick(u32 n)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (state >> 20) % n;
+}
+
+/* How often each is wanted. */
+static const u8 weights[NR_OPS] = {
+	[OP_openfile] = 6, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
+	[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
+	[OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7, [OP_forward] = 7, [OP_move] = 9,
+	[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4, [OP_epoll] = 3,
+	[OP_fdinfo] = 3, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
+};
+
+static u8 any_kind(void)
+{
+	u32 sum = 0, left;
+	u8 kind;
+
+	for (kind = 0; kind < NR_OPS; kind++)
+		sum += weights[kind];
+	left = pick(sum);
+	for (kind = 0; left >= weights[kind]; kind++)
+		left -= weights[kind];
+	/* It takes as long as a thousand others. */
+	return kind == OP_rebind && pick(8) ? OP_send : kind;
+}
+
+/* Mostly small: handles that there are, and cases that are good. */
+static u8 any_number(void)
+{
+	switch (pick(8)) {
+	case 0:
+		return pick(256);
+	case 1:
+		return pick(32);
+	default:
+		return pick(5);
+	}
+}
+
+static struct op any_op(void)
+{
+	struct op o = {
+		.kind = any_kind(),
+		.thread = pick(THREADS),
+		.file = pick(3) ? 0 : pick(FILES),
+		.how = pick(6) ? 0 : pick(HOWS),
+		.fail = pick(16) ? 0 : 1 + pick(12),
+		.a = any_number(), .b = any_number(), .c = any_number(), .d = any_number(),
+		.e = any_number(),
+	};
+
+	return o;
+}
+
+void program_make(struct program *p)
+{
+	memset(p, 0, sizeof(*p));
+	p->threads = pick(3) ? 1 : THREADS;
+	p->n = 4 + pick(MAX_OPS - 4);
+	for (u32 i = 0; i < p->n; i++)
+		p->ops[i] = any_op();
+	/* Without a file and a box little happens. */
+	p->ops[0].kind = OP_openfile;
+	p->ops[0].file = 0;
+	p->ops[0].how = 0;
+	p->ops[0].fail = 0;
+	p->ops[1].kind = OP_create;
+	p->ops[1].file = 0;
+	p->ops[1].how = 0;
+}
+
+static void insert(struct program *p, u32 at, struct op o)
+{
+	if (p->n == MAX_OPS)
+		p->n--;
+	if (at > p->n)
+		at = p->n;
+	memmove(&p->ops[at + 1], &p->ops[at], (p->n - at) * sizeof(o));
+	p->ops[at] = o;
+	p->n++;
+}
+
+void program_change(struct program *p, const struct program *other)
+{
+	u32 changes = 1 + pick(4);
+
+	while (changes--) {
+		u32 at = pick(p->n ?: 1);
+		u8 *bytes = (u8 *)&p->ops[at];
+
+		switch (pick(7)) {
+		case 0:
+			insert(p, at, any_op());
+			break;
+		case 1:
+			if (p->n > 2) {
+				memmove(&p->ops[at], &p->ops[at + 1],
+					(p->n - at - 1) * sizeof(p->ops[0]));
+				p->n--;
+			}
+			break;
+		case 2:		/* the rest is that of another one */
+			if (other->n > at) {
+				memcpy(&p->ops[at], &other->ops[at],
+				       (other->n - at) * sizeof(p->ops[0]));
+				p->n = other->n;
+			}
+			break;
+		case 3:
+			p->threads = p->threads == 1 ? THREADS : 1;
+			break;
+		case 4:
+			insert(p, pick(p->n + 1), p->ops[at]);
+			break;
+		default:
+			bytes[1 + pick(sizeof(struct op) - 1)] = any_number();
+		}
+	}
+}
+
+void program_print(const struct program *p, char *text, size_t size)
+{
+	size_t at = snprintf(text, size, "threads %u\n", p->threads);
+
+	for (u32 i = 0; i < p->n && at < size; i++) {
+		const struct op *o = &p->ops[i];
+
+		at += snprintf(text + at, size - at, "%s %u %u %u %u %u %u %u %u %u\n",
+			       op_names[o->kind], o->thread, o->file, o->how, o->fail, o->a, o->b,
+			       o->c, o->d, o->e);
+	}
+}
+
+static bool read_op(struct op *o, const char *line)
+{
+	char name[16];
+
+	if (sscanf(line, "%15s %hhu %hhu %hhu %hhu %hhu %hhu %hhu %hhu %hhu", name, &o->thread,
+		   &o->file, &o->how, &o->fail, &o->a, &o->b, &o->c, &o->d, &o->e) != 10)
+		return false;
+	for (o->kind = 0; o->kind < NR_OPS; o->kind++) {
+		if (!strcmp(name, op_names[o->kind]))
+			return true;
+	}
+	return false;
+}
+
+/* The next program of a text, and where the text goes on; NULL at its end or if it is none. */
+const char *program_read(struct program *p, const char *text)
+{
+	memset(p, 0, sizeof(*p));
+	while (text && *text) {
+		const char *next = strchr(text, '\n');
+		u8 threads;
+
+		next = next ? next + 1 : text + strlen(text);
+		if (sscanf(text, "threads %hhu", &threads) == 1) {
+			if (p->threads)
+				return text;
+			p->threads = threads == 1 ? 1 : THREADS;
+		} else if (*text != '#' && *text != '\n') {
+			if (!p->threads || p->n == MAX_OPS || !read_op(&p->ops[p->n++], text))
+				return NULL;
+		}
+		text = next;
+	}
+	return p->threads ? text : NULL;
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Programs: those of one thread, with the model; and those of several, of which it is known that a
+ * parcel arrives at most once and as it was sent, what a call may answer, that a signal ends every
+ * sleep, and that nobody sleeps beside a parcel.
+ */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+
+enum { NUMBERS = 4 * MAX_OPS, ENOUGH_SIGNALS = 2000 };
+
+static u8 arrived[THREADS][NUMBERS];
+static const struct program *program;
+static pid_t ids[THREADS];
+static bool left[THREADS];
+
+static u8 byte_at(u32 id, size_t at)
+{
+	return id * 37 + at * (id | 1) + (at >> 8);
+}
+
+/*
+ * With the model a parcel is known by its place; without, it says its number and length in its
+ * first bytes, and a short one is only as its length says.
+ */
+u32 fill_payload(struct thread *t, u8 *bytes, size_t length)
+{
+	u32 id = ++t->sent, head[2] = { t->number << 16 | id, length };
+
+	if (!t->modelled)
+		id = length < sizeof(head) ? length : head[0];
+	for (size_t i = 0; i < length; i++)
+		bytes[i] = byte_at(id, i);
+	if (!t->modelled && length >= sizeof(head))
+		memcpy(bytes, head, sizeof(head));
+	return id;
+}
+
+/* Of several threads, and not from memory that was shaken. */
+void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed)
+{
+	u32 head[2], id = length, first = 0;
+
+	for (u32 i = 0; i < program->n; i++) {
+		if (program->ops[i].kind == OP_shake)
+			return;
+	}
+	if (length >= sizeof(head)) {
+		memcpy(head, bytes, sizeof(head));
+		id = head[0];
+		first = sizeof(head);
+		if (head[1] != length || id >> 16 >= THREADS || (id & 0xffff) >= NUMBERS) {
+			complain(o, "a parcel that nobody sent");
+			return;
+		}
+		if (consumed && __atomic_fetch_add(&arrived[id >> 16][id & 0xffff], 1,
+						   __ATOMIC_RELAXED))
+			complain(o, "a parcel came twice");
+	}
+	for (size_t i = first; i < length; i++) {
+		if (bytes[i] != byte_at(id, i)) {
+			complain(o, "a parcel is not what was sent");
+			return;
+		}
+	}
+}
+
+/* What the man page lets each call say, whatever others do meanwhile. */
+void check_answer(const struct op *o, long got)
+{
+	static const errnos always = E(EFAULT) | E(ENOMEM) | E(EINVAL) | E(E2BIG) | E(EBADF) |
+				     E(ENODEV) | E(ENOTTY) | E(EBUSY);
+	static const errnos move = E(EACCES) | E(EMSGSIZE) | E(EAGAIN) | E(EINTR);
+	static const errnos may[NR_OPS] = {
+		[OP_openfile] = E(EDQUOT) | E(ENOENT) | E(ENXIO) | E(EMFILE),
+		[OP_create] = E(ENAMETOOLONG) | E(EEXIST) | E(EMFILE) | E(EDQUOT) | E(ENOSPC),
+		[OP_open] = E(ENAMETOOLONG) | E(ENOENT) | E(EACCES) | E(EMFILE),
+		[OP_unlink] = E(EACCES) | E(EPERM) | E(ENOENT),
+		[OP_send] = move | E(EOVERFLOW) | E(ETIME) | E(EDQUOT) | E(EPIPE),
+		[OP_receive] = move, [OP_take] = move | E(EMFILE) | E(EDQUOT),
+		[OP_readrecord] = E(EMSGSIZE),
+		[OP_forward] = move | E(EPIPE), [OP_move] = move | E(EPIPE),
+		[OP_stat] = E(ENOENT), [OP_read] = move | E(ENOTCONN),
+		[OP_write] = move | E(EPIPE) | E(ENOTCONN),
+	};
+
+	if (got < 0 && (got < -127 || !(E(-got) & (always | may[o->kind]))))
+		complain(o, "%s, which it never says", strerrorname_np(-got) ?: "?");
+}
+
+static void *run_thread(void *argument)
+{
+	struct thread *t = argument;
+
+	ids[t->number] = gettid();
+	cover_begin(t->number);
+	for (u32 i = 0; i < program->n; i++) {
+		if (program->ops[i].thread % THREADS == t->number)
+			run_op(t, &program->ops[i]);
+	}
+	cover_end(t->number);
+	fail_end(t);
+	__atomic_store_n(&left[t->number], true, __ATOMIC_RELEASE);
+	return NULL;
+}
+
+/* The state of a thread, as /proc tells it, and how often it gave up the processor by itself. */
+static char state_of(pid_t id, unsigned long *switches)
+{
+	char path[64], line[256], state = 'X';
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/status", id);
+	file = fopen(path, "re");
+	while (file && fgets(line, sizeof(line), file)) {
+		sscanf(line, "State: %c", &state);
+		sscanf(line, "voluntary_ctxt_switches: %lu", switches);
+	}
+	if (file)
+		fclose(file);
+	return state;
+}
+
+/* Does it sleep in a receive or take, and is there a parcel for it? A peek says so. */
+static void check_sleeper(struct thread *me, struct thread *t)
+{
+	const struct op *o = t->now;
+	unsigned long before = 0, behind = 0;
+	struct parcel_receive req = {
+		.flags = PARCEL_DONTWAIT | PARCEL_PEEK,
+		.buffer = (uintptr_t)me->in,
+		.buffer_size = PARCEL_MAX_LENGTH,
+	};
+
+	if (!o || (o->kind != OP_receive && o->kind != OP_take) ||
+	    state_of(ids[t->number], &before) != 'S')
+		return;
+	req.handle = o->a < 32 ? 1 + o->a % 12 : 1 + o->a % 4;
+	if (ioctl(files[o->file % FILES], PARCEL_IOC_RECEIVE, &req) > 0 &&
+	    state_of(ids[t->number], &behind) == 'S' && before == behind && t->now == o)
+		complain(o, "sleeps beside a parcel");
+}
+
+static void on_signal(int number)
+{
+	(void)number;
+}
+
+static bool all_left(void)
+{
+	for (int i = 0; i < THREADS; i++) {
+		if (!__atomic_load_n(&left[i], __ATOMIC_ACQUIRE))
+			return false;
+	}
+	return true;
+}
+
+/* Whoever sleeps is woken until it is through. */
+static void join(struct thread *threads, pthread_t *joined)
+{
+	struct timespec soon = { .tv_nsec = 1000000 };
+	unsigned int asleep = 0;
+
+	for (int round = 0; !all_left(); round++) {
+		nanosleep(&soon, NULL);
+		for (int i = 0; i < THREADS; i++) {
+			unsigned long switches;
+
+			if (left[i] || !ids[i])
+				continue;
+			if (round >= 2)
+				check_sleeper(&threads[THREADS], &threads[i]);
+			pthread_kill(joined[i], SIGUSR1);
+			if (round > 100 && strchr("SD", state_of(ids[i], &switches)))
+				asleep++;
+		}
+		if (asleep > ENOUGH_SIGNALS) {
+			complain(NULL, "a call that no signal ends");
+			_exit(1);
+		}
+	}
+	for (int i = 0; i < THREADS; i++)
+		pthread_join(joined[i], NULL);
+}
+
+static void run_threads(struct thread *threads)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+	pthread_t started[THREADS];
+
+	sigaction(SIGUSR1, &action, NULL);
+	memset(arrived, 0, sizeof(arrived));
+	memset(ids, 0, sizeof(ids));
+	memset(left, 0, sizeof(left));
+	for (int i = 0; i < FILES; i++)
+		files[i] = device_open(i == 4 ? 0 : O_NONBLOCK);
+	for (int i = 0; i < THREADS; i++) {
+		threads[i].modelled = false;
+		threads[i].sent = 0;
+		pthread_create(&started[i], NULL, run_thread, &threads[i]);
+	}
+	join(threads, started);
+}
+
+/* Takes the names away, and what is in the default box: also what a worker that died left. */
+void clean(struct thread *t)
+{
+	int file = device_open(O_NONBLOCK);
+
+	if (file < 0) {
+		driver_write("bind");
+		file = device_open(O_NONBLOCK);
+	}
+	for (u32 name = 0; name < NAMES && file >= 0; name++) {
+		struct parcel_open open = { .rights = PARCEL_RIGHT_ADMIN };
+		struct parcel_unlink unlink = { };
+
+		strcpy(open.name, model_name(name));
+		if (ioctl(file, PARCEL_IOC_OPEN, &open))
+			continue;
+		unlink.handle = open.handle;
+		ioctl(file, PARCEL_IOC_UNLINK, &unlink);
+		ioctl(file, PARCEL_IOC_CLOSE, &unlink);
+	}
+	while (file >= 0 && read(file, t->in, PARCEL_MAX_LENGTH) > 0)
+		;
+	close(file);
+}
+
+/* The first box behind that number. */
+static bool stat_next(int file, u32 id, struct parcel_stat *stat)
+{
+	memset(stat, 0, sizeof(*stat));
+	stat->handle = id;
+	stat->flags = PARCEL_STAT_NEXT;
+	return file >= 0 && !ioctl(file, PARCEL_IOC_STAT, stat);
+}
+
+/* Every box has gone but the default one: some may be in the hands of a work that ends. */
+static void check_boxes(void)
+{
+	int file = device_open(O_NONBLOCK), looks = 0;
+	struct parcel_stat stat;
+
+	while (stat_next(file, 1, &stat)) {
+		if (looks++ == 100) {
+			complain(NULL, "a box that nobody has is there");
+			break;
+		}
+		usleep(1000);
+	}
+	close(file);
+}
+
+void run_program(struct thread *threads, const struct program *p)
+{
+	struct thread *t = &threads[THREADS];
+
+	program = p;
+	shared->said[0] = 0;
+	t->modelled = p->threads == 1;
+	t->sent = 0;
+	if (t->modelled) {
+		struct parcel_stat stat;
+		int file = device_open(O_NONBLOCK);
+
+		stat_next(file, 0, &stat);
+		close(file);
+		model_begin(&stat);
+		cover_begin(THREADS);
+		for (u32 i = 0; i < p->n && !shared->said[0]; i++)
+			run_op(t, &p->ops[i]);
+		cover_end(THREADS);
+	} else {
+		run_threads(threads);
+	}
+	files_reset();
+	clean(t);
+	model_end();
+	if (!shared->said[0])
+		check_boxes();
+	shared->programs++;
+}
