@@ -88,7 +88,7 @@ static void work(u64 seed)
 	while (shared->calls < wanted) {
 		next_program(&shared->now);
 		run_program(threads, &shared->now);
-		if (getenv("V")) printf("%llu %llu\n", shared->programs, shared->calls), fflush(stdout);
+		if (getenv("V")) printf("%llu %llu %d %llu\n", shared->programs, shared->calls, shared->now.threads, now_ns()/1000);
 		if (something_is_wrong() && !is_known(shared->said))
 			_exit(SOMETHING);
 		if (cover_is_new())

@@ -18,6 +18,7 @@
 #define FUZZ_H
 
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -31,7 +32,7 @@ typedef __u32 u32;
 typedef __u64 u64;
 
 enum {
-	MAX_OPS = 40, THREADS = 3, FILES = 5, USERS = 3, NAMES = 6, HANDLES = 32, QUEUE = 64,
+	MAX_OPS = 40, THREADS = 3, FILES = 5, SLEEPS = 4, USERS = 3, NAMES = 6, HANDLES = 32, QUEUE = 64,
 	MAX_CORPUS = 2048, MAX_KNOWN = 256, WORDS = 256,
 	PAGE = 4096, ARGS = 4 * PAGE, LISTS = 2 * PAGE, BUFFER = 18 * PAGE,
 };
@@ -80,6 +81,8 @@ struct thread {
 	bool modelled;
 	u8 *args, *readonly, *lists, *out, *in;		/* a page that is not there follows each */
 	int fail_nth;
+	bool armed;
+	sigset_t signals;
 	u32 sent;					/* numbers of parcels */
 	const struct op *volatile now;			/* what it is doing */
 	volatile u32 done;
@@ -204,7 +207,8 @@ bool cover_is_new(void);
 void add_words(char *said, const char *line);
 int messages_open(void);
 bool messages_read(int file, char *said, char *report, size_t size);
-void fail_next(struct thread *t, unsigned int n);
+void fail_begin(struct thread *t, const struct op *o);
 void fail_end(struct thread *t);
+void fail_close(struct thread *t);
 
 #endif /* FUZZ_H */

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <fcntl.h>
 #include <linux/kcov.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,8 +184,7 @@ bool messages_read(int file, char *said, char *report, size_t size)
 	}
 }
 
-/* The number @n of the allocations and user copies to come fails; 0: none does. */
-void fail_next(struct thread *t, unsigned int n)
+static void fail_after(struct thread *t, unsigned int n)
 {
 	char digits[16];
 	int length = snprintf(digits, sizeof(digits), "%u", n);
@@ -196,8 +196,33 @@ void fail_next(struct thread *t, unsigned int n)
 		;
 }
 
-/* The file is that of one thread. */
+/*
+ * One allocation or user copy of the call fails. Not of one that may sleep until a signal comes,
+ * whose own copies would fail.
+ */
+void fail_begin(struct thread *t, const struct op *o)
+{
+	sigset_t all;
+
+	if (!o->fail || (!t->modelled && o->file % FILES == SLEEPS))
+		return;
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &t->signals);
+	fail_after(t, o->fail);
+	t->armed = true;
+}
+
 void fail_end(struct thread *t)
+{
+	if (!t->armed)
+		return;
+	fail_after(t, 0);
+	t->armed = false;
+	pthread_sigmask(SIG_SETMASK, &t->signals, NULL);
+}
+
+/* The file is that of one thread. */
+void fail_close(struct thread *t)
 {
 	if (t->fail_nth >= 0)
 		close(t->fail_nth);

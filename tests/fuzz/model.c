@@ -480,8 +480,6 @@ void model_unsettled(u64 begin, u64 end)
 				unsure = true;
 		}
 	}
-	if (unsure)
-		shared->unclear++;
 }
 
 /* The latest that was ever given. */

@@ -148,11 +148,9 @@ static long call(struct thread *t, const struct op *o, long number, long a, long
 	} else {
 		if (how == HOW_USER)
 			as_user(1);
-		if (o->fail)
-			fail_next(t, o->fail);
+		fail_begin(t, o);
 		result = plain_call(number == SYS_ioctl ? how : 0, number, arguments);
-		if (o->fail)
-			fail_next(t, 0);
+		fail_end(t);
 		if (how == HOW_USER)
 			as_user(0);
 	}
@@ -325,20 +323,15 @@ static u32 any_rights(u8 number, errnos *may)
 
 static void run_openfile(struct thread *t, const struct op *o)
 {
-	int slot = slot_of(o), user = o->a % USERS, flags = O_NONBLOCK, file;
-	struct thread *me = t;
+	int slot = slot_of(o), user = o->a % USERS, file;
 
-	if (!t->modelled && o->a & 8)
-		flags = 0;
 	if (t->modelled)
 		model_settle(now_ns());
 	__atomic_add_fetch(&shared->calls, 1, __ATOMIC_RELAXED);
 	as_user(user);
-	if (o->fail)
-		fail_next(me, o->fail);
-	file = device_open(flags);
-	if (o->fail)
-		fail_next(me, 0);
+	fail_begin(t, o);
+	file = device_open(slot == SLEEPS && !t->modelled ? 0 : O_NONBLOCK);
+	fail_end(t);
 	as_user(0);
 	if (!t->modelled) {
 		check_answer(o, file < 0 ? file : 0);
@@ -368,7 +361,7 @@ static void run_closefile(struct thread *t, const struct op *o)
 	int slot = slot_of(o), other;
 
 	if (!t->modelled) {	/* the others go on with this number */
-		other = device_open(O_NONBLOCK);
+		other = device_open(slot == SLEEPS ? 0 : O_NONBLOCK);
 		if (other >= 0) {
 			dup3(other, files[slot], O_CLOEXEC);
 			close(other);
@@ -1109,6 +1102,8 @@ static errnos may_transfer(struct file_model *f, u32 right)
 {
 	if (f->dead)
 		return E(ENODEV);
+	if (f == &nobody)
+		return 0;
 	if (!f->selected && f->none)
 		return E(ENOTCONN);
 	model_select_default(f);
@@ -1320,12 +1315,12 @@ static void run_shake(struct thread *t, const struct op *o)
 {
 	static const int protections[] = { PROT_NONE, PROT_READ };
 	static bool shaking;
-	int every = 4 + o->b;
+	int every = 16 + o->b;
 
 	/* One at a time, since who shakes writes there. */
 	if (t->modelled || __atomic_exchange_n(&shaking, true, __ATOMIC_ACQUIRE))
 		return;
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < 100; i++) {
 		struct thread *victim = t + (o->c % THREADS) - t->number;
 		u8 *list = victim->lists + (o->d & 1 ? PAGE : 0);
 

@@ -83,7 +83,7 @@ void check_answer(const struct op *o, long got)
 				     E(ENODEV) | E(ENOTTY) | E(EBUSY);
 	static const errnos move = E(EACCES) | E(EMSGSIZE) | E(EAGAIN) | E(EINTR);
 	static const errnos may[NR_OPS] = {
-		[OP_openfile] = E(EDQUOT) | E(ENOENT) | E(ENXIO) | E(EMFILE),
+		[OP_openfile] = E(EDQUOT) | E(ENOENT) | E(ENXIO) | E(EACCES),
 		[OP_create] = E(ENAMETOOLONG) | E(EEXIST) | E(EMFILE) | E(EDQUOT) | E(ENOSPC),
 		[OP_open] = E(ENAMETOOLONG) | E(ENOENT) | E(EACCES) | E(EMFILE),
 		[OP_unlink] = E(EACCES) | E(EPERM) | E(ENOENT),
@@ -110,7 +110,7 @@ static void *run_thread(void *argument)
 			run_op(t, &program->ops[i]);
 	}
 	cover_end(t->number);
-	fail_end(t);
+	fail_close(t);
 	__atomic_store_n(&left[t->number], true, __ATOMIC_RELEASE);
 	return NULL;
 }
@@ -204,7 +204,7 @@ static void run_threads(struct thread *threads)
 	memset(ids, 0, sizeof(ids));
 	memset(left, 0, sizeof(left));
 	for (int i = 0; i < FILES; i++)
-		files[i] = device_open(i == 4 ? 0 : O_NONBLOCK);
+		files[i] = device_open(i == SLEEPS ? 0 : O_NONBLOCK);
 	for (int i = 0; i < THREADS; i++) {
 		threads[i].modelled = false;
 		threads[i].sent = 0;
@@ -290,5 +290,7 @@ void run_program(struct thread *threads, const struct program *p)
 	model_end();
 	if (!shared->said[0])
 		check_boxes();
+	if (t->modelled && unsure && !shared->said[0])
+		shared->unclear++;
 	shared->programs++;
 }
