@@ -69,6 +69,10 @@ kunit: setup ## the KUnit suites; S="box ref" for some of them, K=kcsan
 sweep: setup ## every call of the driver, its allocations and user copies failing in turn
 	@tools/sweep $(or $(K),kasan)
 
+.PHONY: fuzz
+fuzz: setup ## random calls at /dev/parcel, led by the code they reach; MINUTES=10
+	@tools/fuzz $(if $(MINUTES),--minutes $(MINUTES))
+
 .PHONY: coverage
 coverage: setup ## which lines of the safe driver and of the library the tests run
 	@tools/coverage

@@ -4,10 +4,10 @@
  * ends the worker, and its parent, which has nothing to do with the device, makes the program
  * shorter and tells it.
  *
- * usage: fuzz [-r] [-d DEVICE] [-s SEED] [-n CALLS] [-o FOLDER] [FILE...]
+ * usage: fuzz [-r] [-d DEVICE] [-s SEED] [-n CALLS] [-t TRIES] [-o FOLDER] [FILE...]
  *
  * -r runs the programs of FILE and nothing else. Otherwise they are the first of the corpus, and
- * FOLDER gets "corpus", what reached new code, and "points", which code was reached.
+ * FOLDER gets "corpus", what reached much new code, and "points", which code was reached.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -22,12 +22,13 @@
 
 #include "fuzz.h"
 
-enum { SOMETHING = 1, TRIES = 250 };
+enum { SOMETHING = 1, ENOUGH_POINTS = 4 };
 
 static struct thread threads[THREADS + 1];
 static int messages;		/* of the kernel, as the worker reads them */
 static char report[16384];
 static u64 wanted = 100000;
+static u32 most_tries = 250;	/* to make a program shorter */
 
 static bool is_known(const char *said)
 {
@@ -44,7 +45,7 @@ static bool something_is_wrong(void)
 	char said[WORDS];
 
 	if (messages_read(messages, said, report, sizeof(report)))
-		strcpy(shared->said, said);
+		copy_words(shared->said, said);
 	return shared->said[0];
 }
 
@@ -58,7 +59,6 @@ static void worker_begin(void)
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
 	/* A page fault would use up what is to fail. */
 	mlockall(MCL_CURRENT);
-	clean(&threads[THREADS]);
 }
 
 static void next_program(struct program *p)
@@ -71,11 +71,13 @@ static void next_program(struct program *p)
 	}
 }
 
-static void keep(const struct program *p)
+/* @points: of the driver, that nobody reached before. */
+static void keep(const struct program *p, u32 points)
 {
 	u32 at = shared->nr_corpus < MAX_CORPUS ? shared->nr_corpus : pick(MAX_CORPUS);
 
 	shared->corpus[at] = *p;
+	shared->gain[at] = points;
 	if (at == shared->nr_corpus)
 		shared->nr_corpus++;
 }
@@ -86,13 +88,14 @@ static void work(u64 seed)
 	worker_begin();
 	seed_set(seed);
 	while (shared->calls < wanted) {
+		u32 points = shared->nr_points;
+
 		next_program(&shared->now);
 		run_program(threads, &shared->now);
-		if (getenv("V")) printf("%llu %llu %d %llu\n", shared->programs, shared->calls, shared->now.threads, now_ns()/1000);
 		if (something_is_wrong() && !is_known(shared->said))
 			_exit(SOMETHING);
 		if (cover_is_new())
-			keep(&shared->now);
+			keep(&shared->now, shared->nr_points - points);
 	}
 	_exit(0);
 }
@@ -118,7 +121,7 @@ static bool wait_for(pid_t worker, int own_messages)
 		usleep(20000);
 		if (messages_read(own_messages, said, report, sizeof(report)) &&
 		    strstr(said, " blocked for more than ")) {
-			strcpy(shared->found, said);
+			copy_words(shared->found, said);
 			return true;
 		}
 	}
@@ -127,9 +130,9 @@ static bool wait_for(pid_t worker, int own_messages)
 	if (WIFSIGNALED(status)) {
 		if (!messages_read(own_messages, said, report, sizeof(report)))
 			snprintf(said, sizeof(said), "killed by signal %d", WTERMSIG(status));
-		strcpy(shared->found, said);
+		copy_words(shared->found, said);
 	} else {
-		strcpy(shared->found, shared->said);
+		copy_words(shared->found, shared->said);
 	}
 	return true;
 }
@@ -163,11 +166,13 @@ static void tell(const struct program *p)
 /* As long as it finds the same: without some of its calls, and with plainer ones. */
 static void reduce(struct program *p)
 {
-	u32 tries = p->threads == 1 ? TRIES : TRIES / 4;
+	u32 tries = p->threads == 1 ? most_tries : most_tries / 4;
 	char same[WORDS];
 	bool known;
 
-	strcpy(same, shared->found);
+	if (!tries)
+		return;
+	copy_words(same, shared->found);
 	known = finds(p) && !strcmp(shared->found, same);
 	for (u32 size = p->n / 2; known && size; size /= 2) {
 		for (u32 at = 0; at < p->n && tries; ) {
@@ -196,7 +201,7 @@ static void reduce(struct program *p)
 			*p = plain;
 	}
 	printf("reduced to %u calls%s\n", p->n, known ? "" : ": it does not come every time");
-	strcpy(shared->found, same);
+	copy_words(shared->found, same);
 }
 
 /* One finding. Returns if more can be done. */
@@ -217,12 +222,13 @@ static bool deal_with(void)
 	if (over)
 		return false;
 	if (shared->nr_known < MAX_KNOWN)
-		strcpy(shared->known[shared->nr_known++], shared->found);
+		copy_words(shared->known[shared->nr_known++], shared->found);
 	reduce(&p);
 	shared->calls = calls;
 	if (hangs())
 		return false;
-	tell(&p);
+	if (most_tries)
+		tell(&p);
 	return true;
 }
 
@@ -276,6 +282,8 @@ static void save(const char *folder)
 	snprintf(path, sizeof(path), "%s/corpus", folder);
 	file = fopen(path, "we");
 	for (u32 i = 0; file && i < shared->nr_corpus; i++) {
+		if (shared->gain[i] < ENOUGH_POINTS)
+			continue;
 		program_print(&shared->corpus[i], text, sizeof(text));
 		fputs(text, file);
 	}
@@ -299,7 +307,7 @@ int main(int argc, char **argv)
 	u64 seed = 1;
 
 	device = "/dev/parcel";
-	while ((option = getopt(argc, argv, "rd:s:n:o:")) != -1) {
+	while ((option = getopt(argc, argv, "rd:s:n:o:t:")) != -1) {
 		switch (option) {
 		case 'r':
 			only_replay = true;
@@ -312,6 +320,9 @@ int main(int argc, char **argv)
 			break;
 		case 'n':
 			wanted = strtoull(optarg, NULL, 0);
+			break;
+		case 't':
+			most_tries = strtoul(optarg, NULL, 0);
 			break;
 		case 'o':
 			folder = optarg;
@@ -330,7 +341,7 @@ int main(int argc, char **argv)
 			failed += replay(argv[i]);
 		else
 			while (*text && (text = program_read(&p, text)))
-				keep(&p);
+				keep(&p, 0);
 	}
 	if (only_replay)
 		return failed != 0;

@@ -27,12 +27,13 @@
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 
-typedef uint8_t u8;
+typedef __u8 u8;
 typedef __u32 u32;
 typedef __u64 u64;
 
 enum {
-	MAX_OPS = 40, THREADS = 3, FILES = 5, SLEEPS = 4, USERS = 3, NAMES = 6, HANDLES = 32, QUEUE = 64,
+	MAX_OPS = 40, THREADS = 3, FILES = 5, SLEEPS = 4, USERS = 3, NAMES = 6, HANDLES = 32,
+	QUEUE = 64,
 	MAX_CORPUS = 2048, MAX_KNOWN = 256, WORDS = 256,
 	PAGE = 4096, ARGS = 4 * PAGE, LISTS = 2 * PAGE, BUFFER = 18 * PAGE,
 };
@@ -177,7 +178,6 @@ void model_select_default(struct file_model *f);
 
 /* threads.c */
 
-void clean(struct thread *t);
 void run_program(struct thread *threads, const struct program *p);
 void check_answer(const struct op *o, long got);
 void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed);
@@ -188,12 +188,13 @@ u32 fill_payload(struct thread *t, u8 *bytes, size_t length);
 struct shared {
 	u64 calls, programs, unclear;
 	u32 nr_corpus, nr_known, nr_points;
-	char said[WORDS];		/* what is wrong with the program that ran last: no numbers */
+	char said[WORDS];		/* what is wrong with the last program: no numbers */
 	char detail[WORDS];		/* the same with them */
 	char found[WORDS];		/* the same, and nobody knew it */
 	char known[MAX_KNOWN][WORDS];
 	struct program now;		/* that runs */
 	struct program corpus[MAX_CORPUS];
+	u32 gain[MAX_CORPUS];
 	u8 edges[1 << 16];
 	u8 points[1 << 20];		/* code of the driver, by its offset */
 };
@@ -205,6 +206,7 @@ void cover_begin(int thread);
 void cover_end(int thread);
 bool cover_is_new(void);
 void add_words(char *said, const char *line);
+void copy_words(char *to, const char *from);
 int messages_open(void);
 bool messages_read(int file, char *said, char *report, size_t size);
 void fail_begin(struct thread *t, const struct op *o);

@@ -110,6 +110,11 @@ static bool is_complaint(const char *line)
 	return false;
 }
 
+void copy_words(char *to, const char *from)
+{
+	snprintf(to, WORDS, "%s", from);
+}
+
 /* Without numbers and addresses, which differ each time. */
 void add_words(char *said, const char *line)
 {
@@ -132,11 +137,11 @@ static void add_function(char *said, const char *line, unsigned int *functions)
 {
 	char name[64];
 
+	if (!strncmp(line, "RIP: 0010:", 10))
+		line += 10;
 	if (*functions >= 3 || !strstr(line, " [parcel") || strchr(line, '?') ||
 	    sscanf(line, " %63[A-Za-z0-9_.]+0x", name) != 1 || strstr(said, name) ||
 	    strlen(said) + strlen(name) + 4 > WORDS)
-		return;
-	if (!strncmp(name, "RIP", 3))
 		return;
 	strcat(said, *functions ? " < " : ": ");
 	strcat(said, name);

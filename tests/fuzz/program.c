@@ -30,8 +30,8 @@ static const u8 weights[NR_OPS] = {
 	[OP_openfile] = 6, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
 	[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
 	[OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7, [OP_forward] = 7, [OP_move] = 9,
-	[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4, [OP_epoll] = 3,
-	[OP_fdinfo] = 3, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
+	[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4,
+	[OP_epoll] = 3, [OP_fdinfo] = 2, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
 };
 
 static u8 any_kind(void)
@@ -73,13 +73,16 @@ static struct op any_op(void)
 		.e = any_number(),
 	};
 
+	/* A fork takes as long as a hundred calls. */
+	if (o.how == HOW_CHILD && pick(4))
+		o.how = HOW_PLAIN;
 	return o;
 }
 
 void program_make(struct program *p)
 {
 	memset(p, 0, sizeof(*p));
-	p->threads = pick(3) ? 1 : THREADS;
+	p->threads = pick(4) ? 1 : THREADS;
 	p->n = 4 + pick(MAX_OPS - 4);
 	for (u32 i = 0; i < p->n; i++)
 		p->ops[i] = any_op();

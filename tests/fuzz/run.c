@@ -121,7 +121,8 @@ static long call_in_child(long number, const long *arguments)
 	pid_t child;
 
 	if (!result)
-		result = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		result = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+			      0);
 	*result = -ECHILD;
 	child = fork();
 	if (!child) {
@@ -299,16 +300,16 @@ static void set_name(char *to, u8 number, errnos *may)
 {
 	memset(to, 0, PARCEL_NAME_SIZE);
 	if (number < 200) {
-		strcpy(to, model_name(number));
+		snprintf(to, PARCEL_NAME_SIZE, "%s", model_name(number));
 		return;
 	}
 	*may |= number < 220 ? E(ENAMETOOLONG) : E(EINVAL);
 	if (number < 220)
 		memset(to, 'n', PARCEL_NAME_SIZE);
 	else if (number < 240)
-		strcpy(to, number % 2 ? "a b" : "a/b");
+		memcpy(to, number % 2 ? "a b" : "a/b", 4);
 	else if (number < 250)
-		strcpy(to, "\377\1");
+		memcpy(to, "\377\1", 3);
 }
 
 static u32 any_rights(u8 number, errnos *may)
@@ -692,7 +693,8 @@ static void check_info(const struct op *o, const struct parcel_info *info,
 	static const u32 users[] = { 0, 1000, 1001 };
 
 	if (info->length != parcel->length || info->nr_records != parcel->nr_records)
-		complain(o, "info: length %llu, %u records", info->length, info->nr_records);
+		complain(o, "info: length %llu, %u records", info->length,
+			 info->nr_records);
 	else if (info->sequence != parcel->sequence)
 		complain(o, "info: sequence %llu instead of %llu", info->sequence,
 			 parcel->sequence);
@@ -1037,7 +1039,7 @@ static void check_stat(struct thread *t, const struct op *o, const struct parcel
 		complain(o, "counters do not add up");
 	if (!t->modelled)
 		return;
-	strcpy(name, model_name(box->name));
+	snprintf(name, sizeof(name), "%s", model_name(box->name));
 	if (memcmp(st->name, name, sizeof(name)))
 		complain(o, "stat: the name is not \"%s\" and NULs", name);
 	else if (st->kind != PARCEL_KIND_BOX || st->rights != rights || st->mode != box->mode ||
@@ -1090,11 +1092,12 @@ static void run_stat(struct thread *t, const struct op *o)
 		return;
 	}
 	check_info(o, &req.info, &h->parcel);
-	for (size_t i = offsetof(struct parcel_stat, rights); i < offsetof(struct parcel_stat, info); i++)
-		if (((u8 *)&req)[i]) {
+	for (u8 *byte = (u8 *)&req.rights; byte < (u8 *)&req.info; byte++) {
+		if (*byte) {
 			complain(o, "stat: bytes that do not apply to a parcel");
 			break;
 		}
+	}
 }
 
 /* What the selection says before there is anything else to look at. */
@@ -1231,7 +1234,8 @@ static void run_epoll(struct thread *t, const struct op *o)
 
 	if (epoll < 0)
 		epoll = epoll_create1(EPOLL_CLOEXEC);
-	got = call(t, o, SYS_epoll_ctl, epoll, EPOLL_CTL_ADD, files[slot_of(o)], (long)&event, 0, 0);
+	got = call(t, o, SYS_epoll_ctl, epoll, EPOLL_CTL_ADD, files[slot_of(o)], (long)&event, 0,
+		   0);
 	epoll_wait(epoll, &event, 1, 0);
 	if (!t->modelled)
 		return;

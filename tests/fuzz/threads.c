@@ -182,8 +182,15 @@ static void join(struct thread *threads, pthread_t *joined)
 			if (round >= 2)
 				check_sleeper(&threads[THREADS], &threads[i]);
 			pthread_kill(joined[i], SIGUSR1);
-			if (round > 100 && strchr("SD", state_of(ids[i], &switches)))
-				asleep++;
+			switch (round > 10 ? state_of(ids[i], &switches) : 'R') {
+			case 'X':	/* the kernel killed it */
+				complain(NULL, "a thread died");
+				left[i] = true;
+				break;
+			case 'S':
+			case 'D':
+				asleep += round > 100;
+			}
 		}
 		if (asleep > ENOUGH_SIGNALS) {
 			complain(NULL, "a call that no signal ends");
@@ -191,7 +198,10 @@ static void join(struct thread *threads, pthread_t *joined)
 		}
 	}
 	for (int i = 0; i < THREADS; i++)
-		pthread_join(joined[i], NULL);
+		if (threads[i].now)
+			pthread_detach(joined[i]);
+		else
+			pthread_join(joined[i], NULL);
 }
 
 static void run_threads(struct thread *threads)
@@ -208,34 +218,10 @@ static void run_threads(struct thread *threads)
 	for (int i = 0; i < THREADS; i++) {
 		threads[i].modelled = false;
 		threads[i].sent = 0;
+		threads[i].now = NULL;
 		pthread_create(&started[i], NULL, run_thread, &threads[i]);
 	}
 	join(threads, started);
-}
-
-/* Takes the names away, and what is in the default box: also what a worker that died left. */
-void clean(struct thread *t)
-{
-	int file = device_open(O_NONBLOCK);
-
-	if (file < 0) {
-		driver_write("bind");
-		file = device_open(O_NONBLOCK);
-	}
-	for (u32 name = 0; name < NAMES && file >= 0; name++) {
-		struct parcel_open open = { .rights = PARCEL_RIGHT_ADMIN };
-		struct parcel_unlink unlink = { };
-
-		strcpy(open.name, model_name(name));
-		if (ioctl(file, PARCEL_IOC_OPEN, &open))
-			continue;
-		unlink.handle = open.handle;
-		ioctl(file, PARCEL_IOC_UNLINK, &unlink);
-		ioctl(file, PARCEL_IOC_CLOSE, &unlink);
-	}
-	while (file >= 0 && read(file, t->in, PARCEL_MAX_LENGTH) > 0)
-		;
-	close(file);
 }
 
 /* The first box behind that number. */
@@ -247,36 +233,64 @@ static bool stat_next(int file, u32 id, struct parcel_stat *stat)
 	return file >= 0 && !ioctl(file, PARCEL_IOC_STAT, stat);
 }
 
-/* Every box has gone but the default one: some may be in the hands of a work that ends. */
-static void check_boxes(void)
+static void unlink_box(int file, const char *name)
 {
-	int file = device_open(O_NONBLOCK), looks = 0;
-	struct parcel_stat stat;
+	struct parcel_open open = { .rights = PARCEL_RIGHT_ADMIN };
+	struct parcel_unlink unlink = { };
 
-	while (stat_next(file, 1, &stat)) {
-		if (looks++ == 100) {
+	memcpy(open.name, name, PARCEL_NAME_SIZE);
+	if (ioctl(file, PARCEL_IOC_OPEN, &open))
+		return;
+	unlink.handle = open.handle;
+	ioctl(file, PARCEL_IOC_UNLINK, &unlink);
+	ioctl(file, PARCEL_IOC_CLOSE, &unlink);
+}
+
+/*
+ * Takes names away, and what is in the default box, until that is the only one; also what a worker
+ * that died has left. @stat: of the default box. Some boxes may be in the hands of a work that is
+ * about to end; one that stays has been lost.
+ */
+static void clean(struct thread *t, struct parcel_stat *stat)
+{
+	static int file = -1;
+
+	if (!stat_next(file, 0, stat)) {
+		close(file);
+		file = device_open(O_NONBLOCK);
+		if (file < 0) {
+			driver_write("bind");
+			file = device_open(O_NONBLOCK);
+		}
+	}
+	while (read(file, t->in, PARCEL_MAX_LENGTH) > 0)
+		;
+	for (int looks = 0; stat_next(file, 1, stat); looks++) {
+		do {
+			unlink_box(file, stat->name);
+		} while (stat_next(file, stat->handle, stat));
+		if (looks == 100) {
 			complain(NULL, "a box that nobody has is there");
 			break;
 		}
-		usleep(1000);
+		if (looks > 2)
+			usleep(1000);
 	}
-	close(file);
+	stat_next(file, 0, stat);
 }
 
 void run_program(struct thread *threads, const struct program *p)
 {
 	struct thread *t = &threads[THREADS];
+	static struct parcel_stat stat;
 
+	if (!stat.kind)
+		clean(t, &stat);
 	program = p;
 	shared->said[0] = 0;
 	t->modelled = p->threads == 1;
 	t->sent = 0;
 	if (t->modelled) {
-		struct parcel_stat stat;
-		int file = device_open(O_NONBLOCK);
-
-		stat_next(file, 0, &stat);
-		close(file);
 		model_begin(&stat);
 		cover_begin(THREADS);
 		for (u32 i = 0; i < p->n && !shared->said[0]; i++)
@@ -286,10 +300,8 @@ void run_program(struct thread *threads, const struct program *p)
 		run_threads(threads);
 	}
 	files_reset();
-	clean(t);
 	model_end();
-	if (!shared->said[0])
-		check_boxes();
+	clean(t, &stat);
 	if (t->modelled && unsure && !shared->said[0])
 		shared->unclear++;
 	shared->programs++;
