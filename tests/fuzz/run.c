@@ -701,7 +701,8 @@ static void check_info(const struct op *o, const struct parcel_info *info,
 	else if (info->deadline != parcel->deadline)
 		complain(o, "info: deadline");
 	else if (info->uid != users[parcel->user] || info->pid != (u32)getpid())
-		complain(o, "info: sender is user %u instead of %u", info->uid, users[parcel->user]);
+		complain(o, "info: sender is user %u instead of %u", info->uid,
+			 users[parcel->user]);
 	else if (info->reserved)
 		complain(o, "info: reserved");
 }
@@ -894,6 +895,7 @@ static void run_readrecord(struct thread *t, const struct op *o)
 	};
 	struct parcel_model *parcel = taken(model_of(o), req.handle);
 	struct parcel_record want[PARCEL_MAX_RECORDS] = { };
+	u32 index = req.index;
 	errnos bad = 0, may;
 	long got, length = 0;
 	bool there;
@@ -908,20 +910,20 @@ static void run_readrecord(struct thread *t, const struct op *o)
 		may |= E(EFAULT);
 	if (t->modelled && !parcel) {
 		may |= E(EBADF);
-	} else if (t->modelled && req.index >= parcel->nr_records) {
+	} else if (t->modelled && index >= parcel->nr_records) {
 		may |= E(EINVAL);
 	} else if (t->modelled) {
 		set_records(want, parcel->nr_records, parcel->length);
-		if (req.buffer_size && req.buffer_size < want[req.index].length)
+		if (req.buffer_size && req.buffer_size < want[index].length)
 			may |= E(EMSGSIZE);
-		length = req.buffer_size ? want[req.index].length : 0;
+		length = req.buffer_size ? want[index].length : 0;
 		if (!there && length)
 			may |= E(EFAULT);
 	}
 	if (!judged(t, o, got, may, length))
 		return;
-	check_bytes(t, o, t->in, want[req.index].offset, length, parcel);
-	if (memcmp(&req.record, &want[req.index], sizeof(req.record)))
+	check_bytes(t, o, t->in, want[index].offset, length, parcel);
+	if (memcmp(&req.record, &want[index], sizeof(req.record)))
 		complain(o, "this is not the record that was sent");
 }
 
@@ -1041,20 +1043,20 @@ static void check_stat(struct thread *t, const struct op *o, const struct parcel
 		return;
 	snprintf(name, sizeof(name), "%s", model_name(box->name));
 	if (memcmp(st->name, name, sizeof(name)))
-		complain(o, "stat: the name is not \"%s\" and NULs", name);
+		complain(o, "the name is not its name and NULs");
 	else if (st->kind != PARCEL_KIND_BOX || st->rights != rights || st->mode != box->mode ||
 		 st->uid != users[box->user] || st->state != box->unlinked)
-		complain(o, "stat: rights, mode, user or state");
+		complain(o, "rights, mode, user or state");
 	else if (st->capacity_parcels != box->capacity_parcels ||
 		 st->capacity_bytes != box->capacity_bytes)
-		complain(o, "stat: capacity");
+		complain(o, "capacity");
 	else if (st->sent != box->sent || st->received != box->received)
-		complain(o, "stat: sent %llu, received %llu", st->sent, st->received);
+		complain(o, "sent %llu, received %llu", st->sent, st->received);
 	else if (st->queued_parcels < box->n || st->queued_parcels > box->n + box->late ||
 		 st->queued_bytes < box->bytes || st->queued_bytes > box->bytes + box->late_bytes)
-		complain(o, "stat: queued %u of %llu bytes", st->queued_parcels, st->queued_bytes);
+		complain(o, "queued %u of %llu bytes", st->queued_parcels, st->queued_bytes);
 	else if (memcmp(&st->info, &(struct parcel_info){ }, sizeof(st->info)))
-		complain(o, "stat: a box has no parcel's info");
+		complain(o, "a box has no parcel's info");
 }
 
 static void run_stat(struct thread *t, const struct op *o)
@@ -1094,7 +1096,7 @@ static void run_stat(struct thread *t, const struct op *o)
 	check_info(o, &req.info, &h->parcel);
 	for (u8 *byte = (u8 *)&req.rights; byte < (u8 *)&req.info; byte++) {
 		if (*byte) {
-			complain(o, "stat: bytes that do not apply to a parcel");
+			complain(o, "bytes that do not apply to a parcel");
 			break;
 		}
 	}
