@@ -59,6 +59,7 @@ static void worker_begin(void)
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
 	/* A page fault would use up what is to fail. */
 	mlockall(MCL_CURRENT);
+	late_init(threads);
 }
 
 static void next_program(struct program *p)

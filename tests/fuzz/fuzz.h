@@ -11,6 +11,7 @@
  *	run.c		calls
  *	model.c		what the interface promises, and whether it was kept
  *	threads.c	programs of several threads, of which less is known
+ *	late.c		memory that is not there before others have gone on
  *	kernel.c	which code of the driver ran, and what the kernel complains of
  *	fuzz.c		which programs, and what is done with those that find something
  */
@@ -182,6 +183,11 @@ void run_program(struct thread *threads, const struct program *p);
 void check_answer(const struct op *o, long got);
 void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed);
 u32 fill_payload(struct thread *t, u8 *bytes, size_t length);
+
+/* late.c */
+
+void late_init(struct thread *threads);
+u8 *late_memory(u64 length);
 
 /* kernel.c */
 

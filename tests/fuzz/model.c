@@ -42,9 +42,9 @@ void complain(const struct op *o, const char *format, ...)
 	const char *name = o ? op_names[o->kind] : "end";
 	va_list list;
 
-	unsure = true;
-	if (shared->said[0])
+	if (unsure)
 		return;
+	unsure = true;
 	va_start(list, format);
 	vsnprintf(shared->detail, WORDS, format, list);
 	va_end(list);
@@ -144,7 +144,6 @@ void model_begin(const struct parcel_stat *stat)
 	boxes[0].received = stat->received;
 	boxes[0].late = stat->queued_parcels;
 	boxes[0].late_bytes = stat->queued_bytes;
-	unsure = false;
 	last_deadline = 0;
 }
 

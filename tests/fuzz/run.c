@@ -287,6 +287,10 @@ static bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *add
 			return true;
 		*address = (uintptr_t)buffer + BUFFER - length / 2;
 		return false;
+	case 11:
+		if (!t->modelled)
+			*address = (uintptr_t)(late_memory(length) ?: buffer);
+		return true;
 	case 12:
 		if (t->modelled || length > 2 * PAGE)
 			return true;
@@ -582,8 +586,11 @@ static void prepare_segments(struct thread *t, const struct op *o, struct parcel
 	u32 n = numbers[o->c % 10], wrong = o->c < 100 ? 0 : o->c % 12;
 	u64 address, length = req->length, left = length;
 
-	if (!place(t, t->out, wrong == 11 ? 15 : wrong == 10 ? 13 : 12 * (o->c % 16 == 9), length,
-		   &address) && length)
+	u32 variant = o->c % 16 < 11 ? 0 : 11 + o->c % 2;
+
+	if (wrong == 10 || wrong == 11)
+		variant = wrong == 10 ? 13 : 15;
+	if (!place(t, t->out, variant, length, &address) && length)
 		*bad |= E(EFAULT);
 	for (u32 i = 0; i < n; i++) {
 		u64 part = i + 1 == n ? left : left / 2;

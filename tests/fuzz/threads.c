@@ -23,7 +23,7 @@ enum { NUMBERS = 4 * MAX_OPS, ENOUGH_SIGNALS = 2000 };
 static u8 arrived[THREADS][NUMBERS];
 static const struct program *program;
 static pid_t ids[THREADS];
-static bool left[THREADS];
+static volatile bool left[THREADS];
 
 static u8 byte_at(u32 id, size_t at)
 {
@@ -47,13 +47,19 @@ u32 fill_payload(struct thread *t, u8 *bytes, size_t length)
 	return id;
 }
 
-/* Of several threads, and not from memory that was shaken. */
+/* Does a call have memory that others change or give, so that nobody knows what was sent? */
+static bool is_shaken(const struct op *o)
+{
+	return o->kind == OP_shake || ((o->kind == OP_send || o->kind == OP_write) && o->c % 16 > 8);
+}
+
+/* What several threads sent. */
 void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed)
 {
 	u32 head[2], id = length, first = 0;
 
 	for (u32 i = 0; i < program->n; i++) {
-		if (program->ops[i].kind == OP_shake)
+		if (is_shaken(&program->ops[i]))
 			return;
 	}
 	if (length >= sizeof(head)) {
@@ -183,8 +189,9 @@ static void join(struct thread *threads, pthread_t *joined)
 				check_sleeper(&threads[THREADS], &threads[i]);
 			pthread_kill(joined[i], SIGUSR1);
 			switch (round > 10 ? state_of(ids[i], &switches) : 'R') {
-			case 'X':	/* the kernel killed it */
-				complain(NULL, "a thread died");
+			case 'X':	/* it has just left, or the kernel killed it */
+				if (!left[i])
+					complain(NULL, "a thread died");
 				left[i] = true;
 				break;
 			case 'S':
@@ -288,6 +295,7 @@ void run_program(struct thread *threads, const struct program *p)
 		clean(t, &stat);
 	program = p;
 	shared->said[0] = 0;
+	unsure = false;
 	t->modelled = p->threads == 1;
 	t->sent = 0;
 	if (t->modelled) {
@@ -301,8 +309,9 @@ void run_program(struct thread *threads, const struct program *p)
 	}
 	files_reset();
 	model_end();
-	clean(t, &stat);
 	if (t->modelled && unsure && !shared->said[0])
 		shared->unclear++;
+	unsure = shared->said[0];
+	clean(t, &stat);
 	shared->programs++;
 }
