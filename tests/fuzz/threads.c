@@ -23,7 +23,7 @@ enum { NUMBERS = 4 * MAX_OPS, ENOUGH_SIGNALS = 2000 };
 static u8 arrived[THREADS][NUMBERS];
 static const struct program *program;
 static pid_t ids[THREADS];
-static volatile bool left[THREADS];
+static bool left[THREADS];
 
 static u8 byte_at(u32 id, size_t at)
 {
@@ -190,7 +190,7 @@ static void join(struct thread *threads, pthread_t *joined)
 			pthread_kill(joined[i], SIGUSR1);
 			switch (round > 10 ? state_of(ids[i], &switches) : 'R') {
 			case 'X':	/* it has just left, or the kernel killed it */
-				if (!left[i])
+				if (!__atomic_load_n(&left[i], __ATOMIC_ACQUIRE))
 					complain(NULL, "a thread died");
 				left[i] = true;
 				break;
