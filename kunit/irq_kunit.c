@@ -101,7 +101,9 @@ static irqreturn_t gauge_work(const struct gauge *gauge)
 	own_guard(mutex, threaded, &gauge->threaded);
 
 	threaded->value++;
-	thread_could_sleep = !in_interrupt() && preemptible();
+	/* Without CONFIG_PREEMPT_COUNT preemptible() is always false. */
+	thread_could_sleep = !in_interrupt() &&
+			     (preemptible() || !IS_ENABLED(CONFIG_PREEMPT_COUNT));
 	return IRQ_HANDLED;
 }
 
@@ -350,7 +352,7 @@ static void to_drop_waits_for_the_handler(struct kunit *test)
 	struct gauge_irq_slot slot = { };
 
 	if (num_online_cpus() < 2)
-		kunit_skip(test, "wants two processors");
+		kunit_skip(test, "needs two processors");
 	slow = true;
 	own_auto(gauge_ref, gauge, gauge_make());
 	KUNIT_ASSERT_FALSE(test, own_none(gauge));

@@ -4,6 +4,7 @@
  */
 #include <kunit/test.h>
 #include <linux/module.h>
+#include <linux/pid.h>
 #include <linux/prandom.h>
 
 #include <own/locked.h>

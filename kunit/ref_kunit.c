@@ -23,8 +23,8 @@ struct box {
 	int value;
 };
 
-DECLARE_OWN(box_own, struct box);
-DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
+DECLARE_OWN(ref_box_own, struct box);
+DEFINE_OWN_REF(box_ref, ref_box_own, struct box, refs);
 
 static void box_end(struct box *box)
 {
@@ -34,11 +34,11 @@ static void box_end(struct box *box)
 	atomic_dec(&alive);
 }
 
-IMPLEMENT_OWN(box_own, struct box, OWN_KMALLOC, own_run(box_end));
+IMPLEMENT_OWN(ref_box_own, struct box, OWN_KMALLOC, own_run(box_end));
 
 static struct box_ref_result box_new(int value)
 {
-	own_auto(box_own, new, own_alloc(box_own, GFP_KERNEL));
+	own_auto(ref_box_own, new, own_alloc(ref_box_own, GFP_KERNEL));
 
 	if (own_none(new))
 		return own_fail(box_ref, own_err(new));
@@ -80,7 +80,7 @@ static void sharing_makes_the_first_reference(struct kunit *test)
 static void an_object_may_end_before_it_is_shared(struct kunit *test)
 {
 	{
-		own_auto(box_own, new, own_alloc(box_own, GFP_KERNEL));
+		own_auto(ref_box_own, new, own_alloc(ref_box_own, GFP_KERNEL));
 		KUNIT_ASSERT_FALSE(test, own_none(new));
 		atomic_inc(&alive);
 	}
@@ -482,6 +482,8 @@ static void find_and_drop(void *unused)
 /* KASAN sees a box that was revived: it is freed by the one and used by the other. */
 static void a_lookup_and_the_last_put(struct kunit *test)
 {
+	if (num_online_cpus() < 2 && !IS_ENABLED(CONFIG_PREEMPTION))
+		kunit_skip(test, "needs two processors, or CONFIG_PREEMPTION");
 	atomic_set(&found, 0);
 	atomic_set(&dying, 0);
 	together(test, list_and_drop, find_and_drop, NULL);

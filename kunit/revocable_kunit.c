@@ -206,6 +206,13 @@ static void a_reference_may_go_after_its_access(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&gates), 0);
 }
 
+/* Where WARN_ON_ONCE() is no instruction of its own, "once" counts what was suppressed, too. */
+#ifdef __WARN_FLAGS
+#define WARNS_AGAIN	true
+#else
+#define WARNS_AGAIN	false
+#endif
+
 /* (c) Nothing is un-revoked, and nothing that lives is replaced. */
 static void what_was_opened_once_is_not_opened_again(struct kunit *test)
 {
@@ -221,7 +228,8 @@ static void what_was_opened_once_is_not_opened_again(struct kunit *test)
 			KUNIT_EXPECT_EQ(test, -EBUSY,
 					own_rest(other, gate_depot_init(own_mut(gate),
 									own_take(other))));
-			KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
+			if (WARNS_AGAIN)
+				KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
 		}
 		KUNIT_ASSERT_FALSE(test, own_none(other));
 		KUNIT_EXPECT_EQ(test, own_use(other)->number, 8);
@@ -243,7 +251,10 @@ struct scene {
 	int answer;
 };
 
-/* It may not sleep inside, so it spins; the kernel is preemptible. */
+/*
+ * It may not sleep inside. So it gives way, which is no sleep, again and again: were it only to
+ * spin, one processor without preemption would never run another thread.
+ */
 static void stay_inside(void *argument)
 {
 	struct scene *scene = argument;
@@ -256,7 +267,7 @@ static void stay_inside(void *argument)
 	}
 	complete(&scene->entered);
 	while (!READ_ONCE(scene->leave))
-		cpu_relax();
+		schedule();
 	/* It is still there, whatever the others did: KASAN looks. */
 	scene->answer = own_use(depot)->number;
 	WRITE_ONCE(scene->left, true);
@@ -560,6 +571,7 @@ static void visit_until_refused(void *argument)
 			break;
 		}
 		atomic_inc(&race.visits);
+		cond_resched();
 	}
 }
 

@@ -27,10 +27,10 @@ struct gate {
 	struct own_revocable depot;
 };
 
-DECLARE_OWN(gate_own, struct gate);
-DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DECLARE_OWN(sleep_gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, sleep_gate_own, struct gate, refs);
 DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
-IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
+IMPLEMENT_OWN(sleep_gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
 
 static struct gate_ref_result gate_new(void)
 {
@@ -39,7 +39,7 @@ static struct gate_ref_result gate_new(void)
 	own_auto(depot_own, depot, own_alloc(depot_own, GFP_KERNEL));
 	if (own_none(depot))
 		return own_fail(gate_ref, own_err(depot));
-	own_auto(gate_own, gate, own_alloc(gate_own, GFP_KERNEL));
+	own_auto(sleep_gate_own, gate, own_alloc(sleep_gate_own, GFP_KERNEL));
 	if (own_none(gate))
 		return own_fail(gate_ref, own_err(gate));
 	err = own_rest(depot, gate_depot_init(own_mut(gate), own_take(depot)));
@@ -61,8 +61,8 @@ static void on_console(void *data, const char *text, size_t len)
 
 static int sleep_init(struct kunit *test)
 {
-	if (!IS_ENABLED(CONFIG_DEBUG_ATOMIC_SLEEP))
-		kunit_skip(test, "needs CONFIG_DEBUG_ATOMIC_SLEEP");
+	if (!IS_ENABLED(CONFIG_DEBUG_ATOMIC_SLEEP) || !IS_ENABLED(CONFIG_TRACEPOINTS))
+		kunit_skip(test, "needs CONFIG_DEBUG_ATOMIC_SLEEP and CONFIG_TRACEPOINTS");
 	msleep(1500);
 	atomic_set(&reports, 0);
 	return 0;
@@ -70,7 +70,8 @@ static int sleep_init(struct kunit *test)
 
 static int sleep_suite_init(struct kunit_suite *suite)
 {
-	return register_trace_console(on_console, NULL);
+	/* Without tracepoints each case is skipped. */
+	return IS_ENABLED(CONFIG_TRACEPOINTS) ? register_trace_console(on_console, NULL) : 0;
 }
 
 static void sleep_suite_exit(struct kunit_suite *suite)

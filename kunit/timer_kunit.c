@@ -6,6 +6,7 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/module.h>
+#include <linux/pid.h>
 #include <linux/prandom.h>
 #include <linux/rcupdate.h>
 
@@ -272,6 +273,8 @@ static void stop_what_runs(void *argument)
 
 static void stopping_waits_for_the_callback(struct kunit *test)
 {
+	if (num_online_cpus() < 2)
+		kunit_skip(test, "needs two processors");
 	own_auto(bell_ref, ref, bell_new());
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(bell, ref);
@@ -410,6 +413,8 @@ static void dropping_the_handle_stops_and_waits(struct kunit *test)
 {
 	int before;
 
+	if (num_online_cpus() < 2)
+		kunit_skip(test, "needs two processors");
 	own_auto(bell_ref, ref, bell_new());
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(bell, ref);
@@ -508,8 +513,11 @@ static void two_threads_and_the_same_timers(struct kunit *test)
 		own_auto(bell_ref, was_armed, bell_timer_stop(bell));
 	}
 	KUNIT_EXPECT_EQ(test, refs_of(bell), 1);
-	KUNIT_EXPECT_GT(test, rang(bell), 0);
-	KUNIT_EXPECT_GT(test, ticked(bell), 0);
+	/* One processor may be done with both before a timer fires. */
+	if (num_online_cpus() > 1) {
+		KUNIT_EXPECT_GT(test, rang(bell), 0);
+		KUNIT_EXPECT_GT(test, ticked(bell), 0);
+	}
 }
 
 static struct kunit_case timer_cases[] = {

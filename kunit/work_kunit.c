@@ -7,6 +7,7 @@
 #include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/module.h>
+#include <linux/pid.h>
 #include <linux/prandom.h>
 
 #include <own/locked.h>
@@ -33,8 +34,8 @@ static void (*act)(const struct box *box);
 static int requeues;
 static bool disable_at_the_end, returned;
 
-DECLARE_OWN(box_own, struct box);
-DEFINE_OWN_REF(box_ref, box_own, struct box, refs);
+DECLARE_OWN(work_box_own, struct box);
+DEFINE_OWN_REF(box_ref, work_box_own, struct box, refs);
 
 static void box_run(struct box_ref box);
 static void box_run_later(struct box_ref box);
@@ -52,7 +53,7 @@ static void box_end(struct box *box)
 	atomic_dec(&boxes);
 }
 
-IMPLEMENT_OWN(box_own, struct box, OWN_KMALLOC, own_run(box_end));
+IMPLEMENT_OWN(work_box_own, struct box, OWN_KMALLOC, own_run(box_end));
 
 static void box_run(struct box_ref box)
 {
@@ -76,7 +77,7 @@ static void box_run_later(struct box_ref box)
 
 static struct box_ref_result box_new(void)
 {
-	own_auto(box_own, box, own_alloc(box_own, GFP_KERNEL));
+	own_auto(work_box_own, box, own_alloc(work_box_own, GFP_KERNEL));
 
 	if (own_none(box))
 		return own_fail(box_ref, own_err(box));
@@ -435,7 +436,9 @@ static void two_threads_and_the_same_work(struct kunit *test)
 		own_auto(box_ref, second, box_later_disable(box));
 	}
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
-	KUNIT_EXPECT_GT(test, ran(box), 0);
+	/* One processor may be done with both before the work gets its turn. */
+	if (num_online_cpus() > 1)
+		KUNIT_EXPECT_GT(test, ran(box), 0);
 }
 
 /* One thread queues until it is refused for good, the other disables meanwhile. */
