@@ -206,7 +206,8 @@ __own_auto_end(tag)
  * @...: as for DEFINE_OWN()
  *
  * Once in a module. The function has external linkage and is called
- * ``__tag_end()``.
+ * ``__tag_end()``: in a driver that is built into the kernel, no other may have
+ * the same tag.
  */
 #define IMPLEMENT_OWN(tag, type, memory, ...)				\
 __own_life(void __##tag##_end, tag, type, memory, ##__VA_ARGS__)	\

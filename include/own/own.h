@@ -26,6 +26,7 @@
 #include <own/table.h>
 #include <own/timer.h>
 #include <own/user.h>
+#include <own/version.h>
 #include <own/wait.h>
 #include <own/work.h>
 
