@@ -23,6 +23,14 @@ modules_install: kdir ## install them for that kernel
 compile_commands.json: kdir ## how each file is compiled, for editors
 	@$(KBUILD) modules compile_commands.json
 
+.PHONY: install
+install: ## headers, pkg-config file, own-check and its kin, into PREFIX=/usr/local; DESTDIR=
+	@tools/install --prefix '$(or $(PREFIX),/usr/local)' --destdir '$(DESTDIR)' library tools
+
+.PHONY: deb
+deb: ## Debian's packages own-dev, own-tools and parcel-dkms, into build/deb
+	@tools/deb
+
 .PHONY: clean
 clean: ## remove what was built here (the kernels in the cache stay)
 	@tools/clean

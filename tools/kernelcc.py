@@ -29,7 +29,9 @@ import kernel                                           # pylint: disable=wrong-
 import usage                                            # pylint: disable=wrong-import-position
 
 TOP = kernel.TOP
-CACHE = os.path.join(TOP, "build", "compile")
+# Installed, the tools may not write beside themselves.
+CACHE = os.path.join(TOP, "build", "compile") if os.path.exists(os.path.join(TOP, "Makefile")) \
+    else os.path.join(kernel.CACHE, "compile")
 # Counts up when what is kept in the cache changes its meaning.
 RECIPE = "1"
 ONE = "#include <linux/module.h>\nMODULE_DESCRIPTION(\"one\");\nMODULE_LICENSE(\"GPL\");\n"
