@@ -52,8 +52,14 @@ GROUP = f"root:x:0:\nstudent:x:{STUDENT}:\nnogroup:x:65534:\n"
 # The lines by which the kernel says why; the first since the start is the cause.
 REASONS = re.compile(r"BUG: .*|kernel BUG at .*|Oops: .*|general protection fault.*"
                      r"|usercopy: .*|detected buffer overflow.*|INFO: task .* blocked .*"
-                     r"|rcu: INFO: .*stall.*|WARNING: possible .*|Kernel panic - .*")
+                     r"|rcu: INFO: .*stall.*|WARNING: possible .*|Kernel panic - .*"
+                     # Arm's words for an oops.
+                     r"|Unable to handle kernel .*|Internal error: .*")
 STAMP = re.compile(rb"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])? ", re.M)
+
+
+# The programs that load a dynamically linked one, of x86 and of Arm.
+LOADER = re.compile(rb"/lib(?:64/ld-linux-x86|/ld-linux-aarch64)")
 
 
 class GuestError(Exception):
@@ -98,7 +104,7 @@ class Archive:
             return
         with open(path, "rb") as file:
             content = file.read()
-        if content.startswith(b"\x7fELF") and b"/lib64/ld-linux" in content[:0x1000]:
+        if content.startswith(b"\x7fELF") and LOADER.search(content, 0, 0x1000):
             raise GuestError(f"{path} is linked dynamically and the guest has no libraries: "
                              "build it with -static")
         mode = 0o755 if os.access(path, os.X_OK) else 0o644
@@ -117,7 +123,7 @@ def busybox():
                  os.path.join(unpacked, "usr/bin/busybox")):
         if os.path.exists(path):
             with open(path, "rb") as file:
-                if b"/lib64/ld-linux" not in file.read(0x1000):
+                if not LOADER.search(file.read(0x1000)):
                     return path
     # Installing it would replace the dynamic one that this machine has.
     if not packages.codename():
@@ -130,12 +136,30 @@ def busybox():
     return busybox()
 
 
-def initramfs(files, scripts):
+def busybox_of(machine):
+    """The same busybox for another machine."""
+    if machine == kernel.X86:
+        return busybox()
+    if not packages.codename():
+        raise GuestError(f"a busybox for {machine} is packaged on Debian only")
+    package = "busybox-static:arm64"
+    unpacked = os.path.join(kernel.CACHE, package.replace(":", "-"))
+    with kernel.Lock(os.path.basename(unpacked)):
+        if not os.path.isdir(unpacked):
+            kernel.debian_root(packages.codename(), "arm64").unpack(
+                [package], kernel.start_partial(unpacked), "a static busybox for Arm")
+            kernel.finish_partial(unpacked)
+    places = [os.path.join(unpacked, path) for path in ("bin/busybox", "usr/bin/busybox")]
+    return next(path for path in places if os.path.exists(path))
+
+
+def initramfs(files, scripts, machine):
     """What the guest boots into: busybox, init, files under /own, scripts under /vm."""
     archive = Archive()
     program = busybox()
-    with open(program, "rb") as file:
+    with open(busybox_of(machine), "rb") as file:
         archive.add("bin/busybox", stat.S_IFREG | 0o755, file.read())
+    # One for another machine cannot be asked here.
     applets = subprocess.run([program, "--list"], capture_output=True, text=True, check=True)
     for applet in applets.stdout.split():
         if applet not in ("busybox", "init", "linuxrc"):
@@ -170,23 +194,39 @@ def has_rom(name):
     return any(os.path.exists(os.path.join(folder, name)) for folder in folders)
 
 
-def qemu_command(image, initrd, options, accelerator):
-    """The command line, serial ports apart."""
+def arm_words(options):
+    """Arm: the words of the kernel, and the board; no firmware is needed."""
+    return (["console=ttyAMA0", "quiet", "panic=-1", *options.append],
+            ["-machine", "virt", "-accel", "tcg", "-cpu", "cortex-a76"])
+
+
+def x86_words(options, accelerator):
+    """x86: the words of the kernel, and the board."""
     # A busy host is late with the timer that the kernel tests at boot, and its clocks drift
     # apart; a kernel that learns so late patches its own code, at which the emulator may trip.
     words = ["console=ttyS0", "quiet", "panic=-1", "no_timer_check", "kasan_multi_shot"]
     words += [] if options.icount else ["tsc=reliable"]
     words += options.append
-    command = ["qemu-system-x86_64", "-no-user-config", "-nodefaults", "-display", "none",
-               "-no-reboot", "-m", str(options.memory), "-kernel", image, "-initrd", initrd,
-               "-append", " ".join(words)]
     if accelerator == "kvm":
-        command += ["-machine", "q35,accel=kvm", "-cpu", "host"]
+        board = ["-machine", "q35,accel=kvm", "-cpu", "host"]
     else:
         # The least that is hardened as real machines are: more features, slower emulation.
         # Without cmpxchg16b, because QEMU 7.2 leaves garbage in the flags after it, and one
         # boot in three of a kernel that uses it dies of that.
-        command += ["-machine", "q35,accel=tcg", "-cpu", "qemu64,+smep,+smap,-cx16"]
+        board = ["-machine", "q35,accel=tcg", "-cpu", "qemu64,+smep,+smap,-cx16"]
+    if has_rom("qboot.rom"):
+        # Starts the kernel at once; the default firmware takes two seconds.
+        board += ["-bios", "qboot.rom"]
+    return words, board
+
+
+def qemu_command(image, initrd, options, accelerator):
+    """The command line, serial ports apart."""
+    words, board = arm_words(options) if options.machine == kernel.ARM else \
+        x86_words(options, accelerator)
+    command = [f"qemu-system-{options.machine}", "-no-user-config", "-nodefaults", "-display",
+               "none", "-no-reboot", "-m", str(options.memory), "-kernel", image,
+               "-initrd", initrd, "-append", " ".join(words), *board]
     if options.icount:
         command += ["-icount", "shift=0,sleep=off", "-smp", "1"]
     else:
@@ -195,14 +235,16 @@ def qemu_command(image, initrd, options, accelerator):
         command += ["-device", device]
     if options.plugin:
         command += ["-plugin", options.plugin]
-    if has_rom("qboot.rom"):
-        # Starts the kernel at once; the default firmware takes two seconds.
-        command += ["-bios", "qboot.rom"]
     return command
 
 
-def serial_port(index, backend):
+def serial_port(index, backend, machine):
     """A serial port; each has an interrupt of its own, since ISA cannot share."""
+    if machine == kernel.ARM:
+        # The board has one; the others are on PCI.
+        return ["-chardev", f"{backend},id=port{index}",
+                *(["-device", f"pci-serial,chardev=port{index},addr={index + 1}"] if index else
+                  ["-serial", f"chardev:port{index}"])]
     base, line = ((0x3f8, 4), (0x2f8, 3), (0x3e8, 5), (0x2e8, 7))[index]
     return ["-chardev", f"{backend},id=port{index}",
             "-device", f"isa-serial,chardev=port{index},iobase={base:#x},irq={line},index={index}"]
@@ -242,7 +284,7 @@ class Console:
         if not found:
             return ""
         text = found[0].strip()
-        place = re.search(r"RIP: 0010:(\S+?)\+\S+(?: (\[\w+\]))?", found.string[found.end():])
+        place = re.search(r"(?:RIP: 0010:|\bpc : )(\S+?)\+\S+(?: (\[\w+\]))?", found.string[found.end():])
         if place and place[1] not in text:
             text += f" in {place[1]}" + (f" {place[2]}" if place[2] else "")
         return text
@@ -309,6 +351,7 @@ class Machine:
         sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr), self.hear)
         self.processors = 1 if options.icount else options.cpus
         self.obeys = options.monitor
+        self.machine = options.machine
         self.monitor = Monitor()
         self.lost = ""                  # the interrupt that the emulator lost
         command = qemu_command(image, initrd, options, options.accelerator) + self.monitor.words()
@@ -317,7 +360,7 @@ class Machine:
             ours, their = os.pipe()
             self.pipes[ours] = sink
             theirs.append(their)
-            command += serial_port(index, f"file,path=/proc/self/fd/{their}")
+            command += serial_port(index, f"file,path=/proc/self/fd/{their}", self.machine)
         try:
             # A group of its own: Ctrl-C reaches us, and we see to QEMU.
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL,
@@ -325,7 +368,8 @@ class Machine:
                                             pass_fds=[*theirs, self.monitor.theirs.fileno()],
                                             process_group=0, preexec_fn=die_with_parent)
         except FileNotFoundError as error:
-            raise GuestError("qemu-system-x86_64 is missing: run tools/setup vm") from error
+            raise GuestError(f"{command[0]} is missing: run tools/setup "
+                             + ("arm64" if self.machine == kernel.ARM else "vm")) from error
         finally:
             self.monitor.theirs.close()
             for their in theirs:
@@ -363,7 +407,8 @@ class Machine:
 
     def find_lost(self):
         """Is a processor halted in the middle of an interrupt?  Then the emulator lost its end."""
-        for processor in range(self.processors):
+        # Only of x86's is known what it loses.
+        for processor in range(self.processors if self.machine == kernel.X86 else 0):
             looks = set()
             for _ in range(3):
                 halted = HALTED.search(self.monitor.ask("info registers", processor))
@@ -444,7 +489,8 @@ def verdict(machine, in_time, timeout):
 
 def accelerator(image, options):
     """KVM where a guest really boots with it; tried once for each start of the host."""
-    if options.icount or options.plugin or not os.access("/dev/kvm", os.R_OK | os.W_OK):
+    if options.machine != os.uname().machine or options.icount or options.plugin or \
+            not os.access("/dev/kvm", os.R_OK | os.W_OK):
         return "tcg"
     with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
         host = file.read().strip()
@@ -465,7 +511,7 @@ def probe_kvm(image, options):
     """Boot a guest that does nothing."""
     options = options.but(accelerator="kvm", append=[], cpus=1)
     with tempfile.TemporaryDirectory() as folder:
-        initrd = write_initramfs(folder, [], {"command": "true"})
+        initrd = write_initramfs(folder, [], {"command": "true"}, options.machine)
         machine = Machine(image, initrd, options, Console(os.path.join(folder, "console")))
         try:
             machine.watch(5, 15)
@@ -474,11 +520,11 @@ def probe_kvm(image, options):
             machine.stop()
 
 
-def write_initramfs(folder, files, scripts):
+def write_initramfs(folder, files, scripts, machine):
     """The initramfs as a file, which is what QEMU takes."""
     path = os.path.join(folder, "initramfs")
     with open(path, "wb") as file:
-        file.write(initramfs(files, scripts))
+        file.write(initramfs(files, scripts, machine))
     return path
 
 
@@ -508,10 +554,11 @@ def run(folder, name, command, options):
     script = command[0] if len(command) == 1 else shlex.join(command)
     files = guest_files(name, options.files)
     image = os.path.join(folder, "image")
+    options = options.but(machine=kernel.machine_of(folder))
     options = options.but(accelerator=options.accelerator or accelerator(image, options))
     log = options.log or os.path.join(kernel.TOP, "build", "logs", f"{name}-{os.getpid()}.log")
     with tempfile.TemporaryDirectory() as scratch:
-        initrd = write_initramfs(scratch, files, {"command": script + "\n"})
+        initrd = write_initramfs(scratch, files, {"command": script + "\n"}, options.machine)
         machine = None
         for _ in range(1 if options.accelerator == "kvm" else STARTS):
             if machine and machine.lost:
@@ -557,15 +604,16 @@ def shell(folder, name, options):
     # A shell that is told its file cannot be interactive; this one reads the terminal.
     script += "exec sh\n"
     image = os.path.join(folder, "image")
+    options = options.but(machine=kernel.machine_of(folder))
     choice = options.accelerator or accelerator(image, options)
     settings = termios.tcgetattr(0)
     with tempfile.TemporaryDirectory() as scratch:
-        initrd = write_initramfs(scratch, files, {"shell": script})
+        initrd = write_initramfs(scratch, files, {"shell": script}, options.machine)
         command = qemu_command(image, initrd, options, choice)
-        command += serial_port(0, "stdio,mux=on,signal=off")
+        command += serial_port(0, "stdio,mux=on,signal=off", options.machine)
         command += ["-mon", "chardev=port0,mode=readline"]
         for index in (1, 2, 3):
-            command += serial_port(index, "null")
+            command += serial_port(index, "null", options.machine)
         process = subprocess.Popen(command, preexec_fn=die_with_parent)
         try:
             return process.wait()

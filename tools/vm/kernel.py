@@ -9,6 +9,7 @@ A kernel that is ready is a folder with fixed names in it:
     config      the configuration
     compiler    the name of the compiler that built it
     enter       if it is there: what runs a command that builds for this kernel
+    machine     what it runs on, as uname -m says; x86_64 where there is no such file
 
 It appears under its name only when it is complete; until then it is NAME.partial,
 and an interrupted build goes on from there.  Removing the whole cache is always
@@ -36,6 +37,15 @@ NAMES = {
     "kasan": "the newest packaged source, with KUnit, KASAN, UBSAN and lockdep",
     "kcsan": "the same source with KCSAN instead of KASAN",
     "rust": "the same source with Rust and no sanitizer, for the comparison",
+    "arm64": "the distribution's own 6.12 cloud kernel for 64-bit Arm, in an emulator",
+    "arm64-16k": "the same for Arm with pages of 16 KiB",
+}
+X86, ARM = "x86_64", "aarch64"
+# Of the distribution's kernels: the machine, Debian's word for it, and the flavour.
+FLAVOURS = {
+    "stock": (X86, "amd64", "cloud-amd64"),
+    "arm64": (ARM, "arm64", "cloud-arm64"),
+    "arm64-16k": (ARM, "arm64", "arm64-16k"),
 }
 # What the kernel with Rust is built with: the first Debian that has it all, and what an
 # unpacked Debian lacks because only one that is set up has the essential packages.
@@ -98,8 +108,9 @@ def compare_versions(first, second):
 
 def newest(prefix):
     """The newest complete entry of the cache whose name is prefix and a version."""
+    # What follows is a version, and no other name that begins with this one.
     names = [os.path.basename(path) for path in glob.glob(os.path.join(CACHE, prefix + "*"))
-             if os.path.isdir(path) and not path.endswith((".partial", ".debs"))]
+             if re.match(r"\d+[.:]", os.path.basename(path)[len(prefix):]) and os.path.isdir(path) and not path.endswith((".partial", ".debs"))]
     if not names:
         return None
     newest_name = max(names, key=functools.cmp_to_key(
@@ -134,53 +145,57 @@ def compiler_version(compiler, folder=None):
     return answer.stdout.splitlines()[0]
 
 
-def debian_root(suite):
+def debian_root(suite, architecture=None):
     """A private package root for a suite, with its list fetched."""
-    root = packages.Root(os.path.join(CACHE, "apt"), suite, say)
+    root = packages.Root(os.path.join(CACHE, "apt"), suite, say, architecture)
     root.update()
     return root
 
 
 # The distribution's kernel ----------------------------------------------------
 
-def stock(update):
+def stock(name, update):
     """The distribution's own kernel, unpacked and never installed."""
-    if "KDIR" in os.environ or "KERNEL_IMAGE" in os.environ:
+    if name == "stock" and ("KDIR" in os.environ or "KERNEL_IMAGE" in os.environ):
         return brought()
-    ready = newest("stock-")
+    ready = newest(f"{name}-")
     if ready and not update:
         return ready
-    with Lock("stock"):
-        ready = newest("stock-")
+    with Lock(name):
+        ready = newest(f"{name}-")
         if ready and not update:
             return ready
-        return stock_unpack()
+        return stock_unpack(name)
 
 
-def stock_root():
+def stock_root(architecture=None):
     """A package root that has the distribution's kernel."""
     suites = {"bookworm": "bookworm-backports", "trixie": "trixie"}
     suite = suites.get(packages.codename())
     if not suite:
         raise KernelError("packages of the stock kernel are known for Debian 12 and 13 only: "
                           "elsewhere give KDIR= (headers) and KERNEL_IMAGE= (what boots)")
-    return debian_root(suite)
+    return debian_root(suite, architecture)
 
 
-def stock_unpack():
+def stock_unpack(name):
     """Download and unpack image, headers and kbuild."""
-    root = stock_root()
-    headers = root.depends_one("linux-headers-cloud-amd64", r"linux-headers-\d.*-cloud-amd64")
+    machine, architecture, flavour = FLAVOURS[name]
+    foreign = machine != X86
+    of = f":{architecture}" if foreign else ""
+    root = stock_root(architecture if foreign else None)
+    headers = root.depends_one(f"linux-headers-{flavour}{of}", rf"linux-headers-\d.*-{flavour}")
     image = headers.replace("linux-headers-", "linux-image-")
-    common, kbuild = (root.depends_one(headers, pattern) for pattern in
+    common, kbuild = (root.depends_one(headers + of, pattern) for pattern in
                       (r"linux-headers-\d.*-common", r"linux-kbuild-\d.*"))
     release = headers[len("linux-headers-"):]
-    final = os.path.join(CACHE, f"stock-{root.version(headers)}")
+    final = os.path.join(CACHE, f"{name}-{root.version(headers + of)}")
     if os.path.isdir(final):
         return final
     partial = start_partial(final)
-    root.unpack([image, headers, common, kbuild], os.path.join(partial, "root"),
-                f"the stock kernel {release}")
+    # The programs of kbuild run here, whatever they build for.
+    root.unpack([image + of, headers + of, common, kbuild + (f":{packages.HOST}" if foreign else "")],
+                os.path.join(partial, "root"), f"the stock kernel {release}")
     # The guest loads no modules of the distribution's, and nobody reads its manuals here.
     for path in ("lib/modules", "usr/lib/modules", "usr/share"):
         shutil.rmtree(os.path.join(partial, "root", path), ignore_errors=True)
@@ -196,12 +211,25 @@ def stock_unpack():
         file.write(re.sub(r"/usr/src/", f"{final}/root/usr/src/", text))
     with open(os.path.join(partial, build, ".kernelvariables"), encoding="utf-8") as file:
         compiler = re.search(r"\b(gcc-\d+)$", file.read(), re.M)[1]
+    compiler = (f"{machine}-linux-gnu-" if foreign else "") + compiler
     replace_link(f"root/boot/vmlinuz-{release}", os.path.join(partial, "image"))
     replace_link(f"root/boot/config-{release}", os.path.join(partial, "config"))
     replace_link(build, os.path.join(partial, "build"))
-    with open(os.path.join(partial, "compiler"), "w", encoding="utf-8") as file:
-        file.write(compiler + "\n")
+    for what, said in (("compiler", compiler), ("machine", machine)):
+        with open(os.path.join(partial, what), "w", encoding="utf-8") as file:
+            file.write(said + "\n")
     return finish_partial(final)
+
+
+def machine_of(folder):
+    """What the kernel of a folder runs on."""
+    return read_first(os.path.join(folder, "machine")) or X86
+
+
+def need_foreign():
+    """An emulator and a compiler of another machine are installed only for who asks for them."""
+    if subprocess.run([os.path.join(TOP, "tools/setup"), "arm64"], check=False).returncode:
+        raise KernelError("what 64-bit Arm is emulated and compiled with is missing: see above")
 
 
 def brought():
@@ -478,4 +506,8 @@ def ready(name, update=False):
         raise KernelError(f"no kernel is called {name}: there are {', '.join(NAMES)}")
     if os.uname().machine != "x86_64":
         raise KernelError("the test kernels are built and run on x86-64 machines only")
-    return stock(update) if name == "stock" else built(name, update)
+    if name in FLAVOURS:
+        if FLAVOURS[name][0] != X86:
+            need_foreign()
+        return stock(name, update)
+    return built(name, update)

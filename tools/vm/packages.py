@@ -13,6 +13,7 @@ import shutil
 import subprocess
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
+HOST = "amd64"          # what the test kernels are built and run on
 
 
 class PackageError(Exception):
@@ -77,11 +78,16 @@ def inside(root):
 
 
 class Root:
-    """A private package root that knows one suite of the Debian archive."""
+    """A private package root that knows one suite of the Debian archive.
 
-    def __init__(self, folder, suite, say):
-        self.folder = os.path.join(folder, suite)
+    With an architecture that is not the machine's, it knows packages of both; NAME:ARCHITECTURE
+    is one of those.
+    """
+
+    def __init__(self, folder, suite, say, architecture=None):
+        self.folder = os.path.join(folder, suite + (f"-{architecture}" if architecture else ""))
         self.suite = suite
+        self.architectures = [HOST, architecture] if architecture else []
         self.say = say
         self.environ = dict(os.environ, LC_ALL="C.UTF-8",
                             APT_CONFIG=os.path.join(self.folder, "apt.conf"))
@@ -111,12 +117,16 @@ class Root:
             'Acquire::Languages "none";',
             'APT::Update::Error-Mode "any";',
         ]
+        if self.architectures:
+            settings.append("APT::Architectures { "
+                            + " ".join(f'"{name}";' for name in self.architectures) + " };")
         if os.geteuid() == 0:
             # The archive's own user may not look into a home folder.
             settings.append('APT::Sandbox::User "root";')
         self._write("apt.conf", "\n".join(settings) + "\n")
+        which = f"arch={','.join(self.architectures)} " if self.architectures else ""
         self._write("etc/sources.list",
-                    f"deb [signed-by={KEYRING}] {mirror} {self.suite} main\n")
+                    f"deb [{which}signed-by={KEYRING}] {mirror} {self.suite} main\n")
         self._write("status", "")
 
     def _write(self, name, text):
