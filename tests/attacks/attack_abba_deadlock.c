@@ -98,7 +98,8 @@ int main(int argc, char **argv)
 	if (parcel_move(file, here, there) != -EAGAIN || parcel_move(file, there, here) != -EAGAIN)
 		could_not("there is room for a parcel in a full box");
 
-	moves = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	moves = mmap(NULL, sysconf(_SC_PAGESIZE), PROT_READ | PROT_WRITE,
+		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (moves == MAP_FAILED)
 		could_not("mmap: %s", error_name(errno));
 	met = &moves[3];

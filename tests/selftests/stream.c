@@ -102,19 +102,21 @@ TEST_F(box, too_small_for_one_and_not_for_the_other)
 /* Situation: receive, copy faults: the parcel goes back to the head, -EFAULT. */
 TEST_F(box, copy_faults)
 {
-	char *page = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	const size_t size = getpagesize();
+	char *page = mmap(NULL, 2 * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+			  0);
 	struct parcel_stat stat;
 	struct parcel_info info;
 	char bytes[16];
 
 	/* Half of the buffer is there. */
-	ASSERT_EQ(0, munmap(page + 4096, 4096));
+	ASSERT_EQ(0, munmap(page + size, size));
 	ASSERT_EQ(0, send_to(self->file, self->box, "first", 5));
 	ASSERT_EQ(0, send_to(self->file, self->box, "second", 6));
-	EXPECT_EQ(-EFAULT, receive_from(self->file, self->box, page + 4094, 16));
+	EXPECT_EQ(-EFAULT, receive_from(self->file, self->box, page + size - 2, 16));
 	EXPECT_EQ(5, receive_parcel(self->file, self->box, bytes, 16, PARCEL_PEEK));
 	ASSERT_EQ(0, select_box(self->file, self->box));
-	EXPECT_EQ(-EFAULT, with_errno(read(self->file, page + 4094, 16)));
+	EXPECT_EQ(-EFAULT, with_errno(read(self->file, page + size - 2, 16)));
 	ASSERT_EQ(0, stat_handle(self->file, self->box, &stat));
 	EXPECT_EQ(2, stat.queued_parcels);
 	EXPECT_EQ(11, stat.queued_bytes);

@@ -198,6 +198,13 @@ TEST_F(bound, deadlines_are_pending)
 	}
 }
 
+#define LARGEST_PAGE	65536		/* of those that kernels have */
+
+static size_t page_size(void)
+{
+	return sysconf(_SC_PAGESIZE);
+}
+
 /* A page that comes only when the test wants it to: who touches it waits. */
 struct page {
 	char *address;
@@ -212,10 +219,10 @@ static long page_init(struct page *page)
 	page->userfault = syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK);
 	if (page->userfault < 0)
 		return -errno;
-	page->address = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+	page->address = mmap(NULL, page_size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
 			     -1, 0);
 	range.range.start = (uintptr_t)page->address;
-	range.range.len = 4096;
+	range.range.len = page_size();
 	if (ioctl(page->userfault, UFFDIO_API, &api) ||
 	    ioctl(page->userfault, UFFDIO_REGISTER, &range))
 		return -errno;
@@ -231,11 +238,11 @@ static bool somebody_waits(struct page *page)
 static long page_give(struct page *page, __u32 box)
 {
 	const struct parcel_take request = { .handle = box };
-	static char content[4096];
+	static char content[LARGEST_PAGE];
 	struct uffdio_copy copy = {
 		.dst = (uintptr_t)page->address,
 		.src = (uintptr_t)content,
-		.len = sizeof(content),
+		.len = page_size(),
 	};
 
 	memcpy(content, &request, sizeof(request));
