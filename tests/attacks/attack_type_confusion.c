@@ -10,7 +10,13 @@
 
 #define MODE	0666
 #define WORDS	(MODE / sizeof(__u64))
-#define KERNEL	0xffff800000000000ull	/* addresses of the kernel are above */
+
+/* addresses of the kernel are above */
+#ifdef __aarch64__
+#define KERNEL	0xffff000000000000ull
+#else
+#define KERNEL	0xffff800000000000ull
+#endif
 
 int main(int argc, char **argv)
 {
