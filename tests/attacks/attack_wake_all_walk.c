@@ -6,6 +6,7 @@
  *
  * In the machine that this attack gets the clock counts instructions.
  */
+#include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -16,7 +17,7 @@
 #define SIZE		4096	/* of the box, and of what does not fit */
 #define SLEEPERS	1000
 #define TIMES		20	/* no more than may pass a sender who sleeps, in two turns */
-#define STACK		16384
+#define STACK		PTHREAD_STACK_MIN
 #define TOO_MUCH	10	/* times the cost when nobody sleeps */
 
 static int file;
