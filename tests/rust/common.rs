@@ -67,3 +67,41 @@ pub fn look_up(file: &File, handle: usize) -> Result<Arc<Bin>> {
         _ => Err(EBADF),
     }
 }
+
+// What a case that is run is run with.
+
+#[cfg(run)]
+pub fn content(length: usize) -> Result<Content> {
+    Ok(Content { bytes: KVVec::from_elem(b'c', length, GFP_KERNEL)?, deadline: 0 })
+}
+
+#[cfg(run)]
+pub fn parcel() -> Result<ListArc<Parcel>> {
+    let content = Arc::new(content(8)?, GFP_KERNEL)?;
+    ListArc::pin_init(try_pin_init!(Parcel { content, links <- ListLinks::new() }), GFP_KERNEL)
+}
+
+#[cfg(run)]
+pub fn bin() -> Result<Arc<Bin>> {
+    let state = State { queue: List::new(), sent: 0, dead: false };
+    Arc::pin_init(
+        pin_init!(Bin {
+            name: [b'n'; 32],
+            state <- new_spinlock!(state),
+            receivers <- new_condvar!(),
+            expiry <- new_delayed_work!("Bin::expiry"),
+        }),
+        GFP_KERNEL,
+    )
+}
+
+/// A page of whoever loads the module; nobody has touched it, so it is not there yet.
+#[cfg(run)]
+pub fn user_page() -> UserPtr {
+    // The crate has no names for these: PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS
+    let (prot, flags) = (1 | 2, 2 | 0x20);
+    // SAFETY: no file is mapped, and nothing that is there already is replaced.
+    UserPtr::from_addr(unsafe {
+        kernel::bindings::vm_mmap(core::ptr::null_mut(), 0, 4096, prot, flags, 0)
+    })
+}

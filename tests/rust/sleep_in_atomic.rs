@@ -3,7 +3,9 @@
 //!
 //! Bug: sleep_in_atomic
 //! Mistake: compiles
-//! Then: the scheduler is called in atomic context, as in C
+//! Then: memory of the user that is not there is EFAULT, as nobody may fetch it; as in C
+//! Console: under the lock: Err\(Error\(14\)\)
+//! Console: without it: Ok
 
 #[path = "common.rs"]
 mod common;
@@ -14,5 +16,14 @@ fn peek(bin: &Bin, to: &mut UserSliceWriter) -> Result {
     let head = state.queue.iter().next().ok_or(EAGAIN)?;
     to.write_slice(&head.content.bytes)?;
     let _b = KBox::new(1, GFP_KERNEL)?;
+    Ok(())
+}
+
+#[cfg(run)]
+pub(crate) fn run() -> Result {
+    let (bin, page) = (bin()?, user_page());
+    bin.state.lock().queue.push_back(parcel()?);
+    pr_info!("under the lock: {:?}\n", peek(&bin, &mut UserSlice::new(page, 8).writer()));
+    pr_info!("without it: {:?}\n", UserSlice::new(page, 8).writer().write_slice(&[0; 8]));
     Ok(())
 }
