@@ -28,13 +28,11 @@ c_id_attributes = ["__user", "__must_check", "__init", "__exit"]
 highlight_language = "none"
 exclude_patterns = ["output"]
 
-html_theme = "alabaster"
-html_theme_options = {
-    "description": "Ownership and borrowing for Linux kernel C",
-    "page_width": "70em",
-    "sidebar_width": "16em",
-    "fixed_sidebar": True,
-}
+html_theme = "furo"
+html_title = "own"
+html_static_path = ["static"]
+html_css_files = ["own.css"]
+html_js_files = ["filter.js"]
 html_show_sourcelink = False
 
 
