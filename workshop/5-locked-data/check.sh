@@ -9,7 +9,8 @@ met() {
 kernel=$1
 dmesg -n 1
 insmod tally.ko || exit 99
-grep -q 'own_locked_init(&tally)' tally.c || echo "nothing makes tally ready"
+grep -q 'OWN_LOCKED(.*tally_state)' tally.c && ! grep -q 'own_locked_init(&tally)' tally.c &&
+	echo "nothing makes tally ready"
 ! grep -nE '\b([a-z_]*(spin|mutex)_(un)?lock[a-z_]*|READ_ONCE|WRITE_ONCE|data_race|atomic[a-z_0-9]*) *\(' tally.c &&
 	grep -q 'OWN_LOCKED(.*tally_state)' tally.c && grep -q 'own_\(scoped_\)\?guard(.*&tally)' tally.c &&
 	grep -q 'own_locked_init(&tally)' tally.c && met locked
