@@ -9,7 +9,7 @@ int steal(int file, __u32 box, char loot[LOOT])
 	char mine[SIZE] = "mine";
 
 	/*
-	 * A parcel of your own, and a handle to it. What lies beside it? Read on from here:
+	 * A parcel of your own, and a handle to it. What is next to it in memory? Read on from here:
 	 * how far does parcel_read(file, handle, offset, buffer, length) let you go?
 	 */
 	must("send", parcel_send(file, box, mine, SIZE, NULL, 0));
