@@ -21,7 +21,7 @@ attack() {
 	until [ $tries -eq "$2" ]; do
 		tries=$((tries + 1))
 		su student -c "exec ./steal /dev/$1" > said
-		tail -n 1 said | grep -q ^leaks: && break
+		tail -n 1 said | grep -q ^refused: || break
 	done
 	sed "s/^/$1: /" said
 }
