@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The examiner: messages by chance, with the same seed each time, compared with what they should come
+ * The examiner: random messages, with the same seed each time, compared with what they should come
  * to. usage: fuzz good | any | race
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -15,7 +16,7 @@ static int file;
 static unsigned int seed = 1;
 
 struct outcome {
-	int taken;
+	int taken, error;
 	char text[64];
 };
 
@@ -27,7 +28,7 @@ static unsigned int up_to(unsigned int most)
 /* What the comment in ledger.c says, as directly as it can be said. */
 static struct outcome model(const uint8_t *m, size_t size)
 {
-	struct outcome o = { };
+	struct outcome o = { .error = EINVAL };
 	uint64_t sum = 0;
 	unsigned int records = 0, name_length = 0;
 	uint8_t name[16];
@@ -103,6 +104,7 @@ static struct outcome told(const uint8_t *m, size_t size)
 {
 	struct outcome o = { .taken = write(file, m, size) == (ssize_t)size };
 
+	o.error = errno;
 	if (pread(file, o.text, sizeof(o.text) - 1, 0) < 0)
 		strcpy(o.text, "nothing\n");
 	return o;
@@ -110,18 +112,39 @@ static struct outcome told(const uint8_t *m, size_t size)
 
 static int same(struct outcome is, struct outcome should)
 {
-	return is.taken == should.taken && (!is.taken || !strcmp(is.text, should.text));
+	if (!is.taken || !should.taken)
+		return is.taken == should.taken && is.error == should.error;
+	return !strcmp(is.text, should.text);
+}
+
+/* In hexadecimal, each record in parts: its kind, its length, its bytes. */
+static void show(const uint8_t *m, size_t size)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < size && i < 200; i++) {
+		size_t at = i - begin;
+
+		if (at >= 3 && at == 3u + (m[begin + 1] << 8 | m[begin + 2])) {
+			begin = i;
+			at = 0;
+		}
+		printf("%s%02x", at == 0 ? "  " : at == 1 || at == 3 ? " " : "", m[i]);
+	}
+	if (size > 200)
+		printf("...");
 }
 
 static int wrong(const uint8_t *m, size_t size, struct outcome is, struct outcome should)
 {
-	printf("a message of %zu bytes, ", size);
-	for (size_t i = 0; i < size && i < 24; i++)
-		printf("%02x", m[i]);
-	printf("%s: ", size > 24 ? "..." : "");
+	printf("a message of %zu bytes,", size);
+	show(m, size);
+	printf(": ");
 	if (is.taken && should.taken)
 		printf("it is '%.*s', and should be '%.*s'\n", (int)strcspn(is.text, "\n"), is.text,
 		       (int)strcspn(should.text, "\n"), should.text);
+	else if (is.taken == should.taken)
+		printf("it is refused with error %d, and should be with %d (EINVAL)\n", is.error, should.error);
 	else
 		printf("it is %s, and should be %s\n", is.taken ? "taken" : "refused",
 		       should.taken ? "taken" : "refused");
