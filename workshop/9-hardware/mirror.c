@@ -46,12 +46,18 @@ struct mirror_hw {
 	bool busy;			/* until the interrupt */
 };
 
+/* Who has the turn is the only one whose frame can be in the slot. */
+struct mirror_turn {
+	u64 number;
+};
+
 struct mirror {
 	struct kref refs;
 	struct own_irq_line line;
 	struct own_device_ref_once device;
 	struct own_waiters waiters;
 	OWN_SHARED(struct miscdevice) misc;
+	OWN_LOCKED(struct mutex, struct mirror_turn) turn;
 	OWN_LOCKED_IRQ(spinlock_t, struct mirror_hw) hw;
 };
 DEFINE_OWN(mirror_own, struct mirror, OWN_KMALLOC, own_locked_member(mirror_regs, hw, regs),
@@ -98,10 +104,11 @@ static int begin(const struct mirror *mirror, struct frame_own frame, u64 comman
 	own_auto(frame_own, f, frame);
 	/* @skeleton */
 	/*
-	 * Lock hw. Nothing to do for a device that is gone (-ENODEV) or busy (-EBUSY). Drop what the
-	 * slot may still hold. Map the frame: frame_dma_map(own_device_ref_of(&mirror->device), ...).
-	 * Tell the device source, target, length, and the command with MIRROR_BEGIN and
-	 * MIRROR_INTERRUPT. It is busy now, and the mapped frame belongs into the slot.
+	 * Lock hw. Nothing to do for a device that is gone (-ENODEV), or busy for somebody who was
+	 * killed (-EBUSY). Drop what is left of that in the slot. Map the frame:
+	 * frame_dma_map(own_device_ref_of(&mirror->device), ...). Tell the device source, target,
+	 * length, and the command with MIRROR_BEGIN and MIRROR_INTERRUPT. It is busy now, and the
+	 * mapped frame goes into the slot.
 	 */
 	own_drop(frame_own, f);
 	return -ENODEV;
@@ -161,14 +168,20 @@ static struct frame_own_result end(const struct mirror *mirror)
 /* The frame goes to the device or comes from there, and is given back. */
 static struct frame_own_result move(const struct mirror *mirror, struct frame_own frame, u64 command)
 {
-	int err = begin(mirror, frame, command) ?:
-		  own_wait(killable, &mirror->waiters, has_moved(mirror));
+	own_auto(frame_own, f, frame);
+	own_guard_try(mutex_intr, turn, &mirror->turn, -ERESTARTSYS);
+	int err;
 
+	if (own_none(turn))
+		return own_fail(frame_own, own_err(turn));
+	own_use(turn)->number++;
+	own_may_park();		/* the handler and remove do not want the turn */
+	err = begin(mirror, own_take(f), command) ?:
+	      own_wait(killable, &mirror->waiters, has_moved(mirror));
 	if (err)
 		return own_fail(frame_own, err);
 	return end(mirror);
 }
-
 
 #include "mirror_file.h"
 

@@ -9,6 +9,7 @@ static struct mirror_ref_result mirror_new(struct device *device, struct mirror_
 	if (own_none(new))
 		return own_fail(mirror_ref, own_err(new));
 	own_waiters_init(new, waiters);
+	own_locked_init(&own_mut(new)->turn);
 	own_locked_init(&own_mut(new)->hw);
 	own_device_ref_set_once(&own_mut(new)->device, own_device_ref_get(device));
 	*own_shared(&own_mut(new)->misc) = (struct miscdevice){
