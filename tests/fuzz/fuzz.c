@@ -22,7 +22,7 @@
 
 #include "fuzz.h"
 
-enum { SOMETHING = 1, ENOUGH_POINTS = 4 };
+enum { SOMETHING = 1, GIVE_UP = 3, ENOUGH_POINTS = 4, ENOUGH_LOOKS = 500 };
 
 static struct thread threads[THREADS + 1];
 static int messages;		/* of the kernel, as the worker reads them */
@@ -115,11 +115,20 @@ static void run_once(const struct program *p)
  */
 static bool wait_for(pid_t worker, int own_messages)
 {
+	u64 calls = shared->calls;
 	char said[WORDS];
-	int status;
+	int status, looks = 0;
 
 	while (!waitpid(worker, &status, WNOHANG)) {
 		usleep(20000);
+		looks = shared->calls == calls ? looks + 1 : 0;
+		calls = shared->calls;
+		/* That is no finding, but the end of what can be done here. */
+		if (looks == ENOUGH_LOOKS) {
+			printf("%llu calls in %llu programs, and it does not go on\n", calls,
+			       shared->programs);
+			exit(GIVE_UP);
+		}
 		if (messages_read(own_messages, said, report, sizeof(report)) &&
 		    strstr(said, " blocked for more than ")) {
 			copy_words(shared->found, said);

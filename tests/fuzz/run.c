@@ -733,6 +733,10 @@ static void check_records(struct thread *t, const struct op *o,
 {
 	struct parcel_record want[PARCEL_MAX_RECORDS];
 
+	if (n > PARCEL_MAX_RECORDS) {
+		complain(o, "%u records", n);
+		return;
+	}
 	set_records(want, n, length);
 	if (t->modelled && memcmp(records, want, n * sizeof(*records)))
 		complain(o, "these are not the records that were sent");
