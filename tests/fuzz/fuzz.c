@@ -109,6 +109,21 @@ static void run_once(const struct program *p)
 	_exit(something_is_wrong() ? SOMETHING : 0);
 }
 
+/* Did the kernel kill the thread that runs programs, and others of the worker are left? */
+static bool is_half_dead(pid_t worker)
+{
+	char path[64], state = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", worker);
+	file = fopen(path, "re");
+	if (file && fscanf(file, "%*d %*s %c", &state) != 1)
+		state = 0;
+	if (file)
+		fclose(file);
+	return state == 'Z';
+}
+
 /*
  * Waits for the worker. A call that does not end is for the kernel to tell: then nothing can be
  * done on this machine any more. True if something is wrong, which is in shared->found.
@@ -123,6 +138,8 @@ static bool wait_for(pid_t worker, int own_messages)
 		usleep(20000);
 		looks = shared->calls == calls ? looks + 1 : 0;
 		calls = shared->calls;
+		if (looks && is_half_dead(worker))
+			kill(worker, SIGKILL);
 		/* That is no finding, but the end of what can be done here. */
 		if (looks == ENOUGH_LOOKS) {
 			printf("%llu calls in %llu programs, and it does not go on\n", calls,
