@@ -56,6 +56,8 @@ static u8 any_number(void)
 		return pick(256);
 	case 1:
 		return pick(32);
+	case 2:
+		return pick(16);
 	default:
 		return pick(5);
 	}

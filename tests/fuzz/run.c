@@ -675,6 +675,8 @@ static void run_send(struct thread *t, const struct op *o)
 	parcel.deadline = req.deadline;
 	req.flags |= flag_of(o, &bad);
 	got = call_ioctl(t, o, PARCEL_IOC_SEND, &req, &may);
+	if (got == -ETIME && req.deadline <= now_ns())	/* already? */
+		bad |= E(ETIME);
 	if (dead_or(t, o, got, &may, bad))
 		return;
 	if (t->modelled) {
@@ -1144,6 +1146,15 @@ static long call_vector(struct thread *t, const struct op *o, bool write, u64 ad
 		    -1, -1, o->d % 4 == 3 ? RWF_NOWAIT : 0);
 }
 
+/* What is no address of a user the system call itself refuses. */
+static bool never_asked(struct thread *t, const struct op *o, bool write, u64 address, u64 size)
+{
+	if (address < 1ull << 63 || !size)
+		return false;
+	judged(t, o, call_vector(t, o, write, address, size), E(EFAULT), 0);
+	return true;
+}
+
 static void run_read(struct thread *t, const struct op *o)
 {
 	struct file_model *f = model_of(o);
@@ -1157,9 +1168,12 @@ static void run_read(struct thread *t, const struct op *o)
 		size = PARCEL_MAX_LENGTH;
 	if (t->modelled)
 		model_settle(now_ns());
+	there = place(t, t->in, o->c, 0, &address);
+	if (never_asked(t, o, false, address, size))
+		return;
 	may = may_transfer(f, PARCEL_RIGHT_RECEIVE);
-	there = place(t, t->in, o->c, !may && f->selected && f->selected->n ?
-		      f->selected->queue[0].length : 0, &address);
+	if (!may && f->selected && f->selected->n)
+		there = place(t, t->in, o->c, f->selected->queue[0].length, &address);
 	got = call_vector(t, o, false, address, size);
 	if (!t->modelled) {
 		check_answer(o, got);
@@ -1176,9 +1190,6 @@ static void run_read(struct thread *t, const struct op *o)
 	} else if (!may && size && !model_at_end(f->selected)) {
 		may |= E(EAGAIN);
 	}
-	/* What is no address of a user the system call itself refuses. */
-	if (address > 1ull << 63 && size && !(may & E(EFAULT)))
-		may |= E(EFAULT);
 	if (!judged(t, o, got, may, parcel.length) || !parcel.length)
 		return;
 	model_receive(f->selected);
@@ -1201,6 +1212,8 @@ static void run_write(struct thread *t, const struct op *o)
 	there = place(t, t->out, o->c, length, &address);
 	if (t->modelled)
 		model_settle(now_ns());
+	if (never_asked(t, o, true, address, length))
+		return;
 	may = may_transfer(f, PARCEL_RIGHT_SEND);
 	got = call_vector(t, o, true, address, length);
 	if (!t->modelled) {
@@ -1215,29 +1228,28 @@ static void run_write(struct thread *t, const struct op *o)
 		may |= model_may_send(f->selected, length);
 		may |= length > PARCEL_MAX_LENGTH ? E(EMSGSIZE) : 0;
 	}
-	if (address > 1ull << 63 && length)
-		may |= E(EFAULT);
 	if (judged(t, o, got, may, length))
 		model_send(f->selected, &parcel);
 }
 
 static void run_poll(struct thread *t, const struct op *o)
 {
-	struct pollfd poll = {
-		.fd = files[slot_of(o)],
-		.events = POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM,
-	};
+	struct pollfd *poll = (struct pollfd *)t->args;
 	short want;
 	long got;
 
-	got = call(t, o, SYS_poll, (long)&poll, 1, t->modelled ? 0 : o->a % 2, 0, 0, 0);
+	*poll = (struct pollfd){
+		.fd = files[slot_of(o)],
+		.events = POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM,
+	};
+	got = call(t, o, SYS_poll, (long)poll, 1, t->modelled ? 0 : o->a % 2, 0, 0, 0);
 	if (!t->modelled)
 		return;
 	if (o->fail)
 		unsure = true;
 	want = model_poll(model_of(o));
-	if (judged(t, o, got, 0, want ? 1 : 0) && poll.revents != want)
-		complain(o, "events %#x, not %#x", poll.revents, want);
+	if (judged(t, o, got, 0, want ? 1 : 0) && poll->revents != want)
+		complain(o, "events %#x, not %#x", poll->revents, want);
 }
 
 static void run_epoll(struct thread *t, const struct op *o)
