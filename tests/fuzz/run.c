@@ -675,7 +675,7 @@ static void run_send(struct thread *t, const struct op *o)
 	parcel.deadline = req.deadline;
 	req.flags |= flag_of(o, &bad);
 	got = call_ioctl(t, o, PARCEL_IOC_SEND, &req, &may);
-	if (got == -ETIME && req.deadline <= now_ns())	/* already? */
+	if (got == -ETIME && req.deadline && req.deadline <= now_ns())	/* already? */
 		bad |= E(ETIME);
 	if (dead_or(t, o, got, &may, bad))
 		return;
