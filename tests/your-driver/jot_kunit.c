@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A suite that somebody has beside a driver: that of the guide, with a function added. With FAILS it
- * has a case that fails.
+ * A suite that somebody has beside a driver: that of the guide, with a function added. With FAILS
+ * it has a case that fails.
  */
 #include <kunit/test.h>
 #include <linux/module.h>
