@@ -2,8 +2,8 @@
 /*
  * Mistake: one argument hands the object on, a later one looks into it
  * Rust: E0505
- * gcc: silent: it evaluates the last argument first, so that the look comes before the take
- * clang: error: own: 'p' is used here, but on some path it was taken or dropped before
+ * gcc: silent: for x86 it evaluates the last argument first, so that the look comes before the take
+ * gcc/arm64 clang: error: own: 'p' is used here, but on some path it was taken or dropped before
  * context-analysis: silent: deliver() has no contract
  * own-check: warning: own: one argument takes from 'p' and another looks into it; C does not say which comes first
  * coccinelle: silent: no rule looks for it

@@ -3,6 +3,7 @@
  * Mistake: a variable gets another object while a guard holds the lock of the one it has
  * Rust: E0506
  * gcc clang: error: own: 'b' is refilled here, but on some path it still holds an object
+ * gcc/arm64 gcc/arm64@tell.h: warning: own: 'b' is refilled here, but on some path it still holds an object
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
