@@ -43,6 +43,9 @@ NotStopped = collections.namedtuple("NotStopped", "mistake remains shown rust")
 
 PANIC, OOPS, HANG = 121, 122, 124       # of tools/vm/vm
 
+# The distribution's kernels: hardened, and without a sanitizer.
+STOCK = ("stock", "arm64", "arm64-16k")
+
 # What the console says, and which protection that is.  The first that fits counts.
 STOPPED_BY = (
     (r"kernel BUG at mm/slub\.c", "slab freelist hardening"),
@@ -55,12 +58,19 @@ STOPPED_BY = (
     (r"general protection fault, .* non-canonical address 0xdead0000000001", "list poisoning"),
     (r"BUG: kernel NULL pointer dereference", "the empty page at address 0"),
     (r"BUG: unable to handle|general protection fault", "the processor"),
+    # In the words of Arm.
+    (r"Unable to handle kernel .* at virtual address dead0000000001", "list poisoning"),
+    (r"Unable to handle kernel NULL pointer dereference", "the empty page at address 0"),
+    (r"Unable to handle kernel ", "the processor"),
+    (r"Internal error: ", "the processor"),
 )
 
 # Complaints that the safe driver must not provoke. The kernel has data races of its own, and KCSAN
 # reports them all: those count that have a function of parcel.ko on one side or on both.
 COMPLAINTS = re.compile(r"(BUG: (?!KCSAN: .* in (?!.*\[(?:parcel|edu)\]))|WARNING: |Oops|KASAN|UBSAN|"
                         r"general protection fault|possible (circular|recursive) locking|"
+                        # Whatever ends a task of Arm's kernel says the second.
+                        r"Unable to handle kernel |Internal error: |"
                         r"Objects remaining).*")
 
 # What the kernel says when the host does not let a machine run, too.
@@ -173,7 +183,7 @@ def guest_script(kernel, pair, driver, names):
                       'echo "@ status $?"']
             # What leaked is named when the driver goes.
             if program != "alive" and bugs[name].report.startswith(LEAKED) and \
-                    os.path.basename(kernel) != "stock":
+                    os.path.basename(kernel) not in STOCK:
                 lines.append(f"rmmod {driver}")
             lines.append(f"[ -e {node} ] || {load}")
         if is_careful(pair, driver):
@@ -260,7 +270,7 @@ def run_all(kernel, bugs, say, apart, pair=PARCEL):
     """Every attack on either driver: {driver: {name: result}}, and the number of boots."""
     # On a test kernel each has its own machine: none finds what another has ruined.
     together = [bug.name for bug in bugs if bug.stock in ("leaks", "wrong result", "masked")
-                and os.path.basename(kernel) == "stock"]
+                and os.path.basename(kernel) in STOCK]
     alone = [bug.name for bug in bugs if bug.name not in together]
     counted = [bug.name for bug in bugs if calls(pair, bug.name, COUNTED)]
     uncounted = [bug.name for bug in bugs if bug.name not in counted]
@@ -370,7 +380,8 @@ def keep_verdicts(kernel, results, faults, pair=PARCEL):
 
 def bugs_of(bugs, kernel):
     """Those that have a verdict on this kernel."""
-    found = [bug for bug in bugs if os.path.basename(kernel) in bug.kernels.split()]
+    name = os.path.basename(kernel)
+    found = [bug for bug in bugs if ("stock" if name in STOCK else name) in bug.kernels.split()]
     if not found:
         raise AttackError(f"no attack has a verdict on the kernel {kernel}")
     return found
