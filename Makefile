@@ -43,8 +43,8 @@ kdir:
 ##@ See it: each does its own set-up, and says what it downloads
 
 .PHONY: demo
-demo: setup ## the same attacks on both drivers, one table; BUG=name for one; DEVICE=edu; RUST=1
-	@tools/demo $(if $(DEVICE),--device $(DEVICE)) $(if $(RUST),--rust) $(BUG)
+demo: setup ## the same attacks on both drivers, one table; BUG=name, DEVICE=edu, ARCH=arm64, RUST=1
+	@tools/demo $(if $(filter-out x86 x86_64,$(ARCH)),--kernel $(ARCH)) $(if $(DEVICE),--device $(DEVICE)) $(if $(RUST),--rust) $(BUG)
 
 .PHONY: shell
 shell: setup ## a shell in a VM with both modules; K=kasan for the other kernel
