@@ -68,6 +68,9 @@ pub fn look_up(file: &File, handle: usize) -> Result<Arc<Bin>> {
     }
 }
 
+/// In place of a message: the macros of printk want a whole module.
+pub fn say(_number: u32) {}
+
 // What a case that is run is run with.
 
 #[cfg(run)]
