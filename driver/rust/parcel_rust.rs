@@ -338,6 +338,10 @@ struct BoxState {
     expired: u64,
     senders: u32,
     receivers: u32,
+    senders_asleep: u32,
+    receivers_asleep: u32,
+    /// Somebody has polled it once.
+    polled: bool,
     unlinked: bool,
     next_expiry: u64,
 }
@@ -346,6 +350,8 @@ struct BoxState {
 struct Bin {
     name: Name,
     uid: Kuid,
+    /// Under which number it counts.
+    account: u32,
     mode: u32,
     capacity_parcels: u32,
     capacity_bytes: u64,
@@ -406,7 +412,7 @@ fn now() -> u64 {
 }
 
 impl Bin {
-    fn new(request: &Create, uid: Kuid, depot: Arc<Depot>) -> Result<Arc<Self>> {
+    fn new(request: &Create, uid: Kuid, account: u32, depot: Arc<Depot>) -> Result<Arc<Self>> {
         let or = |value, default| if value == 0 { default } else { value };
         let capacity_bytes = match request.capacity_bytes {
             0 => DEFAULT_BOX_BYTES,
@@ -418,6 +424,7 @@ impl Bin {
                 name: request.name,
                 // CRATE: no gid at all.
                 uid,
+                account,
                 mode: request.mode,
                 capacity_parcels: or(request.capacity_parcels, DEFAULT_BOX_PARCELS),
                 capacity_bytes,
@@ -431,6 +438,9 @@ impl Bin {
                     expired: 0,
                     senders: 0,
                     receivers: 0,
+                    senders_asleep: 0,
+                    receivers_asleep: 0,
+                    polled: false,
                     unlinked: false,
                     next_expiry: 0,
                 }, "Bin::state"),
@@ -536,8 +546,7 @@ impl Bin {
             return;
         }
         Self::set_late_aside(&mut state, &mut late);
-        drop(state);
-        self.changed();
+        self.changed(&state);
     }
 
     fn set_late_aside(state: &mut BoxState, late: &mut List<Parcel>) {
@@ -571,15 +580,16 @@ impl Bin {
             if err != EAGAIN || !wait {
                 return Err((err, parcel));
             }
-            if self.senders.wait_interruptible(&mut state) {
-                drop(state);
-                self.changed();
+            state.senders_asleep += 1;
+            let signal = self.senders.wait_interruptible(&mut state);
+            state.senders_asleep -= 1;
+            if signal {
+                self.changed(&state);
                 return Err((ERESTARTSYS, parcel));
             }
         }
         let sequence = self.enqueue(&mut state, parcel);
-        drop(state);
-        self.arrived();
+        self.arrived(&state);
         Ok(sequence)
     }
 
@@ -595,8 +605,7 @@ impl Bin {
             let err = match Self::may_receive(&state) {
                 Ok(_) => {
                     let result = with(&mut state);
-                    drop(state);
-                    self.changed();
+                    self.changed(&state);
                     return Ok(Some(result?));
                 }
                 Err(err) => err,
@@ -607,9 +616,11 @@ impl Bin {
             if !wait {
                 return Err(err);
             }
-            if self.receivers.wait_interruptible(&mut state) {
-                drop(state);
-                self.changed();
+            state.receivers_asleep += 1;
+            let signal = self.receivers.wait_interruptible(&mut state);
+            state.receivers_asleep -= 1;
+            if signal {
+                self.changed(&state);
                 return Err(ERESTARTSYS);
             }
         }
@@ -634,8 +645,7 @@ impl Bin {
         let mut state = self.state.lock();
         state.received -= 1;
         self.put(&mut state, parcel, true);
-        drop(state);
-        self.arrived();
+        self.arrived(&state);
     }
 
     fn move_to(self: &Arc<Self>, to: &Arc<Self>) -> Result<Option<(u64, u64)>> {
@@ -660,27 +670,32 @@ impl Bin {
         to.may_send(&target, size)?;
         let parcel = Self::dequeue(&mut source).ok_or(EAGAIN)?;
         let sequence = to.enqueue(&mut target, parcel);
-        drop((source, target));
-        self.changed();
-        to.arrived();
+        self.changed(&source);
+        to.arrived(&target);
         Ok(Some((length, sequence)))
     }
 
-    /// Wake whoever may go on. CRATE: no waitqueue_active(), so the lock of the queue is taken
-    /// even if nobody sleeps; senders of different lengths are all woken.
-    fn changed(&self) {
-        self.senders.notify_all();
-        self.receivers.notify_one();
-        self.pollers.notify_all();
+    /// Wake whoever may go on. Senders of different lengths are all woken. CRATE: no
+    /// waitqueue_active(), so who sleeps is counted, and who polls is not known.
+    fn changed(&self, state: &BoxState) {
+        if state.senders_asleep != 0 {
+            self.senders.notify_all();
+        }
+        self.arrived(state);
     }
 
-    fn arrived(&self) {
-        self.receivers.notify_one();
-        self.pollers.notify_all();
+    fn arrived(&self, state: &BoxState) {
+        if state.receivers_asleep != 0 {
+            self.receivers.notify_one();
+        }
+        if state.polled {
+            self.pollers.notify_all();
+        }
     }
 
     fn poll(&self, rights: u32) -> u32 {
-        let state = self.state.lock();
+        let mut state = self.state.lock();
+        state.polled = true;
         let mut events = 0;
         if rights & RIGHT_RECEIVE != 0 {
             match Self::may_receive(&state) {
@@ -833,8 +848,8 @@ impl Depot {
         state.bytes += capacity;
         drop(state);
         // From here on the box gives back what it took from the depot, whatever happens.
-        let bin =
-            Bin::new(request, owner, self.clone()).inspect_err(|_| self.refund_user(uid, capacity))?;
+        let bin = Bin::new(request, owner, uid, self.clone())
+            .inspect_err(|_| self.refund_user(uid, capacity))?;
         let mut state = self.state.lock();
         if state.names.get(&request.name).is_some() {
             drop(state);
@@ -850,7 +865,7 @@ impl Depot {
     }
 
     fn refund(&self, bin: &Bin) {
-        self.refund_user(bin.uid.into_uid_in_current_ns(), bin.capacity_bytes);
+        self.refund_user(bin.account, bin.capacity_bytes);
     }
 
     fn refund_user(&self, uid: u32, capacity: u64) {
@@ -1123,7 +1138,11 @@ impl ParcelFile {
             if selection.none {
                 return Err(ENOTCONN);
             }
-            selection.opened = Some(self.depot.open(&DEFAULT_NAME, RIGHT_SEND | RIGHT_RECEIVE, &self.opener)?);
+            selection.opened = Some(self.depot.open(
+                &DEFAULT_NAME,
+                RIGHT_SEND | RIGHT_RECEIVE,
+                &self.opener,
+            )?);
         }
         with(selection.opened.as_ref().ok_or(ENOTCONN)?)
     }
@@ -1188,7 +1207,9 @@ impl ParcelFile {
         require(request.flags == 0 && request.reserved == 0 && rights_are_valid(request.rights))?;
         request.name = check_name(&request.name)?;
         let place = self.reserve()?;
-        let opened = self.depot.open(&request.name, request.rights, &self.opener)?;
+        let opened = self
+            .depot
+            .open(&request.name, request.rights, &self.opener)?;
         request.handle = place.handle;
         caller.write(&request)?;
         place.install(Slot::Box(opened));
@@ -1525,7 +1546,10 @@ impl MiscDevice for ParcelFile {
                 Slot::Box(opened) => {
                     let name = BStr::from_bytes(opened.bin.text());
                     let rights = opened.rights;
-                    seq_print!(m, "parcel-handle:\t{handle} box {name} rights {rights:#x}\n");
+                    seq_print!(
+                        m,
+                        "parcel-handle:\t{handle} box {name} rights {rights:#x}\n"
+                    );
                 }
                 Slot::Parcel(parcel) => {
                     let length = parcel.content.length();
