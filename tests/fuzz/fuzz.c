@@ -22,7 +22,7 @@
 
 #include "fuzz.h"
 
-enum { SOMETHING = 1, GIVE_UP = 3, ENOUGH_POINTS = 4, ENOUGH_LOOKS = 500 };
+enum { SOMETHING = 1, GIVE_UP = 3, ENOUGH_POINTS = 4, ENOUGH_LOOKS = 250 };
 
 static struct thread threads[THREADS + 1];
 static int messages;		/* of the kernel, as the worker reads them */
@@ -131,7 +131,7 @@ static bool is_half_dead(pid_t worker)
 static bool wait_for(pid_t worker, int own_messages)
 {
 	u64 calls = shared->calls;
-	char said[WORDS];
+	char said[WORDS], first[WORDS] = "";
 	int status, looks = 0;
 
 	while (!waitpid(worker, &status, WNOHANG)) {
@@ -146,18 +146,21 @@ static bool wait_for(pid_t worker, int own_messages)
 			       shared->programs);
 			exit(GIVE_UP);
 		}
-		if (messages_read(own_messages, said, report, sizeof(report)) &&
-		    strstr(said, " blocked for more than ")) {
+		if (!messages_read(own_messages, said, report, sizeof(report)))
+			continue;
+		if (strstr(said, " blocked for more than ")) {
 			copy_words(shared->found, said);
 			return true;
 		}
+		if (!first[0])
+			copy_words(first, said);
 	}
 	if (WIFEXITED(status) && !WEXITSTATUS(status))
 		return false;
 	if (WIFSIGNALED(status)) {
-		if (!messages_read(own_messages, said, report, sizeof(report)))
-			snprintf(said, sizeof(said), "killed by signal %d", WTERMSIG(status));
-		copy_words(shared->found, said);
+		if (!first[0] && !messages_read(own_messages, first, report, sizeof(report)))
+			snprintf(first, sizeof(first), "killed by signal %d", WTERMSIG(status));
+		copy_words(shared->found, first);
 	} else {
 		copy_words(shared->found, shared->said);
 	}
