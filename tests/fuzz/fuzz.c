@@ -131,7 +131,7 @@ static bool is_half_dead(pid_t worker)
 static bool wait_for(pid_t worker, int own_messages)
 {
 	u64 calls = shared->calls;
-	char said[WORDS], first[WORDS] = "";
+	char said[WORDS], last[WORDS] = "";
 	int status, looks = 0;
 
 	while (!waitpid(worker, &status, WNOHANG)) {
@@ -152,15 +152,14 @@ static bool wait_for(pid_t worker, int own_messages)
 			copy_words(shared->found, said);
 			return true;
 		}
-		if (!first[0])
-			copy_words(first, said);
+		copy_words(last, said);
 	}
 	if (WIFEXITED(status) && !WEXITSTATUS(status))
 		return false;
 	if (WIFSIGNALED(status)) {
-		if (!first[0] && !messages_read(own_messages, first, report, sizeof(report)))
-			snprintf(first, sizeof(first), "killed by signal %d", WTERMSIG(status));
-		copy_words(shared->found, first);
+		if (!last[0] && !messages_read(own_messages, last, report, sizeof(report)))
+			snprintf(last, sizeof(last), "killed by signal %d", WTERMSIG(status));
+		copy_words(shared->found, last);
 	} else {
 		copy_words(shared->found, shared->said);
 	}
