@@ -81,6 +81,47 @@ static struct op any_op(void)
 	return o;
 }
 
+static void insert(struct program *p, u32 at, struct op o)
+{
+	if (p->n == MAX_OPS)
+		p->n--;
+	if (at > p->n)
+		at = p->n;
+	memmove(&p->ops[at + 1], &p->ops[at], (p->n - at) * sizeof(o));
+	p->ops[at] = o;
+	p->n++;
+}
+
+enum { PHRASE = 5 };
+
+/* What belongs together, and would rarely come so by itself. */
+static const struct op phrases[][PHRASE] = {
+	{ { OP_send, .b = 1, .d = 3 }, { OP_take }, { OP_readtaken, .a = 1, .c = 1 },
+	  { OP_readrecord, .a = 1, .c = 1 }, { OP_forward, .a = 1 } },
+	{ { OP_create, .a = 1 }, { OP_send }, { OP_move, .b = 1 }, { OP_receive, .a = 1 },
+	  { OP_poll } },
+	{ { OP_open, .file = SLEEPS }, { OP_receive, .file = SLEEPS, .thread = 1 },
+	  { OP_send, .thread = 2 }, { OP_take, .file = SLEEPS, .thread = 1 },
+	  { OP_send, .thread = 2 } },
+	{ { OP_send, .e = 6 }, { OP_send }, { OP_pause }, { OP_receive }, { OP_stat } },
+	{ { OP_open, .file = 1, .e = 1 }, { OP_select, .file = 1 }, { OP_write, .file = 1 },
+	  { OP_read, .file = 1 }, { OP_epoll, .file = 1 } },
+	{ { OP_send }, { OP_unlink }, { OP_receive }, { OP_receive }, { OP_close } },
+};
+
+static void insert_phrase(struct program *p, u32 at)
+{
+	const struct op *phrase = phrases[pick(ARRAY_SIZE(phrases))];
+
+	for (int i = 0; i < PHRASE; i++) {
+		struct op o = phrase[i];
+
+		if (!pick(8))
+			((u8 *)&o)[1 + pick(sizeof(o) - 1)] = any_number();
+		insert(p, at + i, o);
+	}
+}
+
 void program_make(struct program *p)
 {
 	memset(p, 0, sizeof(*p));
@@ -96,17 +137,8 @@ void program_make(struct program *p)
 	p->ops[1].kind = OP_create;
 	p->ops[1].file = 0;
 	p->ops[1].how = 0;
-}
-
-static void insert(struct program *p, u32 at, struct op o)
-{
-	if (p->n == MAX_OPS)
-		p->n--;
-	if (at > p->n)
-		at = p->n;
-	memmove(&p->ops[at + 1], &p->ops[at], (p->n - at) * sizeof(o));
-	p->ops[at] = o;
-	p->n++;
+	if (pick(2))
+		insert_phrase(p, 2);
 }
 
 void program_change(struct program *p, const struct program *other)
@@ -117,7 +149,7 @@ void program_change(struct program *p, const struct program *other)
 		u32 at = pick(p->n ?: 1);
 		u8 *bytes = (u8 *)&p->ops[at];
 
-		switch (pick(7)) {
+		switch (pick(8)) {
 		case 0:
 			insert(p, at, any_op());
 			break;
@@ -140,6 +172,9 @@ void program_change(struct program *p, const struct program *other)
 			break;
 		case 4:
 			insert(p, pick(p->n + 1), p->ops[at]);
+			break;
+		case 5:
+			insert_phrase(p, at);
 			break;
 		default:
 			bytes[1 + pick(sizeof(struct op) - 1)] = any_number();
