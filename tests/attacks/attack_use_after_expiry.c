@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Move parcels that have a deadline to another box, and receive them: their first headers are freed
- * with the timers running. First nobody takes that memory, and the timers fire in what is left there.
- * Then a victim's parcels come to lie there.
+ * with the timers running. First nobody takes that memory, and the timers fire in what is left
+ * there. Then a victim's parcels come to lie there.
  */
 #include <string.h>
 #include <time.h>

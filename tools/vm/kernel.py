@@ -194,8 +194,9 @@ def stock_unpack(name):
         return final
     partial = start_partial(final)
     # The programs of kbuild run here, whatever they build for.
-    root.unpack([image + of, headers + of, common, kbuild + (f":{packages.HOST}" if foreign else "")],
-                os.path.join(partial, "root"), f"the stock kernel {release}")
+    kbuild += f":{packages.HOST}" if foreign else ""
+    root.unpack([image + of, headers + of, common, kbuild], os.path.join(partial, "root"),
+                f"the stock kernel {release}")
     # The guest loads no modules of the distribution's, and nobody reads its manuals here.
     for path in ("lib/modules", "usr/lib/modules", "usr/share"):
         shutil.rmtree(os.path.join(partial, "root", path), ignore_errors=True)
