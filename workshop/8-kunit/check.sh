@@ -22,7 +22,7 @@ holds() {
 		grep -A 4 -m 1 'EXPECTATION FAILED\|ASSERTION FAILED' results
 		return 1
 	fi
-	[ "$cases" -ge 5 ] || { echo "$1: $cases cases"; return 1; }
+	[ "$cases" -ge 5 ] || { echo "$1: only $cases of 5 cases"; return 1; }
 	grep -q '^ok 1 shelf' results
 }
 
