@@ -50,7 +50,8 @@ u32 fill_payload(struct thread *t, u8 *bytes, size_t length)
 /* Does a call have memory that others change or give, so that nobody knows what was sent? */
 static bool is_shaken(const struct op *o)
 {
-	return o->kind == OP_shake || ((o->kind == OP_send || o->kind == OP_write) && o->c % 16 > 8);
+	return o->kind == OP_shake ||
+	       ((o->kind == OP_send || o->kind == OP_write) && o->c % 16 > 8);
 }
 
 /* What several threads sent. */
