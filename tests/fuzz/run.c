@@ -583,7 +583,7 @@ static void prepare_segments(struct thread *t, const struct op *o, struct parcel
 {
 	static const u32 numbers[] = { 1, 1, 1, 1, 2, 3, 9, 64, 1, 2 };
 	struct parcel_segment *segments = (struct parcel_segment *)(t->lists + PAGE);
-	u32 n = numbers[o->c % 10], wrong = o->c < 100 ? 0 : o->c % 12;
+	u32 n = numbers[o->c % 10], wrong = o->c < 32 ? 0 : o->c % 12;
 	u64 address, length = req->length, left = length;
 
 	u32 variant = o->c % 16 < 11 ? 0 : 11 + o->c % 2;
