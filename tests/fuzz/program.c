@@ -106,6 +106,8 @@ static const struct op phrases[][PHRASE] = {
 	{ { OP_send, .e = 6 }, { OP_send }, { OP_pause }, { OP_receive }, { OP_stat } },
 	{ { OP_open, .file = 1, .e = 1 }, { OP_select, .file = 1 }, { OP_write, .file = 1 },
 	  { OP_read, .file = 1 }, { OP_epoll, .file = 1 } },
+	{ { OP_send }, { OP_send, .b = 1 }, { OP_receive, .c = 13 }, { OP_receive },
+	  { OP_receive } },
 	{ { OP_send }, { OP_unlink }, { OP_receive }, { OP_receive }, { OP_close } },
 };
 
