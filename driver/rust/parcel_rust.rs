@@ -340,8 +340,6 @@ struct BoxState {
     receivers: u32,
     senders_asleep: u32,
     receivers_asleep: u32,
-    /// Somebody has polled it once.
-    polled: bool,
     unlinked: bool,
     next_expiry: u64,
 }
@@ -440,7 +438,6 @@ impl Bin {
                     receivers: 0,
                     senders_asleep: 0,
                     receivers_asleep: 0,
-                    polled: false,
                     unlinked: false,
                     next_expiry: 0,
                 }, "Bin::state"),
@@ -676,7 +673,7 @@ impl Bin {
     }
 
     /// Wake whoever may go on. Senders of different lengths are all woken. CRATE: no
-    /// waitqueue_active(), so who sleeps is counted, and who polls is not known.
+    /// waitqueue_active(): who sleeps is counted here, and who polls cannot be.
     fn changed(&self, state: &BoxState) {
         if state.senders_asleep != 0 {
             self.senders.notify_all();
@@ -688,14 +685,11 @@ impl Bin {
         if state.receivers_asleep != 0 {
             self.receivers.notify_one();
         }
-        if state.polled {
-            self.pollers.notify_all();
-        }
+        self.pollers.notify_all();
     }
 
     fn poll(&self, rights: u32) -> u32 {
-        let mut state = self.state.lock();
-        state.polled = true;
+        let state = self.state.lock();
         let mut events = 0;
         if rights & RIGHT_RECEIVE != 0 {
             match Self::may_receive(&state) {
