@@ -7,7 +7,7 @@ met() {
 }
 
 examine() {
-	su student -c "exec ./fuzz $1" || return
+	su student -c "exec ./examiner $1" || return
 	! dmesg | grep -E 'BUG|UBSAN|Oops|stack-protector'
 }
 
