@@ -21,7 +21,8 @@ modules_install: kdir ## install them for that kernel
 
 .PHONY: compile_commands.json
 compile_commands.json: kdir ## how each file is compiled, for editors
-	@$(KBUILD) modules compile_commands.json
+	@$(KBUILD) modules
+	@tools/compile-commands $(KDIR)
 
 .PHONY: install
 install: ## headers, pkg-config file, own-check and its kin, into PREFIX=/usr/local; DESTDIR=
