@@ -10,6 +10,7 @@ import re
 import sys
 
 from docutils import nodes
+import furo
 
 kernel_source = os.environ.get("KERNEL_SOURCE")
 if not kernel_source:
@@ -44,6 +45,16 @@ def restore_references(_app, tree):
             text.parent.replace(text, nodes.Text(plain))
 
 
+def leave_script_out(_app, _page, _template, context, _tree):
+    """Debian 12 has furo's script in pieces, as modules, which no browser takes from a folder.
+
+    Without it a page is light or dark as the reader's system is, and has no button for that.
+    """
+    if furo.__version__ < "2023":
+        context["script_files"] = [one for one in context["script_files"] if "furo.js" not in one]
+
+
 def setup(app):
     """Called by Sphinx."""
     app.connect("doctree-read", restore_references)
+    app.connect("html-page-context", leave_script_out, priority=900)
