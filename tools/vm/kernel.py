@@ -110,7 +110,8 @@ def newest(prefix):
     """The newest complete entry of the cache whose name is prefix and a version."""
     # What follows is a version, and no other name that begins with this one.
     names = [os.path.basename(path) for path in glob.glob(os.path.join(CACHE, prefix + "*"))
-             if re.match(r"\d+[.:]", os.path.basename(path)[len(prefix):]) and os.path.isdir(path) and not path.endswith((".partial", ".debs"))]
+             if re.match(r"\d+[.:]", os.path.basename(path)[len(prefix):])
+             and os.path.isdir(path) and not path.endswith((".partial", ".debs"))]
     if not names:
         return None
     newest_name = max(names, key=functools.cmp_to_key(
