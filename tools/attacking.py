@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 
+import tally
 from replanting import read_replants
 
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -65,16 +66,8 @@ STOPPED_BY = (
     (r"Internal error: ", "the processor"),
 )
 
-# Complaints that the safe driver must not provoke. The kernel has data races of its own, and KCSAN
-# reports them all: those count that have a function of parcel.ko on one side or on both.
-COMPLAINTS = re.compile(r"(BUG: (?!KCSAN: .* in (?!.*\[(?:parcel|edu)\]))|WARNING: |Oops|KASAN|UBSAN|"
-                        r"general protection fault|possible (circular|recursive) locking|"
-                        # Whatever ends a task of Arm's kernel says the second.
-                        r"Unable to handle kernel |Internal error: |"
-                        r"Objects remaining).*")
-
-# What the kernel says when the host does not let a machine run, too.
-CLOCKS = re.compile(r"BUG: (soft|workqueue) lockup")
+# Whose data races count.
+MODULES = "parcel|edu"
 
 # What an attack calls says what it needs. With an administrator beside it, it begins as root, does
 # no more than that with it, and attacks as an ordinary user. And what counts work needs a machine
@@ -234,7 +227,7 @@ def run_machine(kernel, driver, names, files=(), pair=PARCEL):
             elif status >= PANIC:
                 text = "crashes: " + stopped_by(part_of_log(console, name), vm.stderr)
             log = part_of_log(console, name)
-            if pair is RUST and driver == pair.unsafe and COMPLAINTS.search(log):
+            if pair is RUST and driver == pair.unsafe and tally.complaints(log, MODULES):
                 text = "crashes: " + stopped_by(log, "")    # the attack need not notice
             results[name] = Result(text, status, False, log)
         elif name:
@@ -262,8 +255,8 @@ def no_verdict(result, is_safe):
     """Was the machine too slow or too busy to tell?"""
     if not is_safe:
         return result.text.endswith(LATE)
-    complaints = [match[0] for match in COMPLAINTS.finditer(result.log)]
-    return all(map(CLOCKS.match, complaints)) and (bool(complaints) or result.text.startswith(COULD_NOT))
+    complaints = tally.complaints(result.log, MODULES)
+    return not tally.beside_clocks(complaints) and (bool(complaints) or result.text.startswith(COULD_NOT))
 
 
 def run_all(kernel, bugs, say, apart, pair=PARCEL):
@@ -346,9 +339,9 @@ def judge_safe(bug, result):
         return f"it was not refused: \"{result.text}\", status {result.status}"
     if bug.safe_words not in result.text:
         return f"the safe driver said \"{result.text}\", and the table says: {bug.safe_words}"
-    complaint = COMPLAINTS.search(result.log)
-    if complaint:
-        return f"the kernel complained of the safe driver: {complaint[0]}"
+    complaints = tally.complaints(result.log, MODULES)
+    if complaints:
+        return f"the kernel complained of the safe driver: {complaints[0]}"
     if not result.alive:
         return "the safe driver did not work any more afterwards"
     return ""

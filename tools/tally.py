@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What a run in a VM comes to: its results, how it ended, and what the kernel complained of.
+
+python3 tools/tally.py MODULES STATUS KTAP CONSOLE
+
+Shows the stream KTAP, counts its results, and adds one that failed if the machine ended with another
+status than 0, and one if its console has a complaint. MODULES, a regular expression, says in which
+modules a data race counts. The last line is "N passed, N failed, N skipped"; the status is 0 if none
+failed and some passed.
+"""
+
+import collections
+import os
+import re
+import sys
+
+STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])* ", re.M)
+# A kernel that is not well says one of these. KCSAN looks at the whole kernel, which has races of
+# its own, so a race must name the module of one of the two functions.
+BAD_NEWS = (r"BUG: (?:KCSAN: .*\[(?:{modules})\]|(?!KCSAN: ))|WARNING: |Oops: |UBSAN: |ODEBUG: |INFO: |"
+            r"DMA-API: .*(?:device|driver)|nobody cared|kernel BUG at |general protection fault|"
+            r"usercopy: |detected buffer overflow|list_(?:add|del) corruption|refcount_t: |"
+            r"Objects remaining|BUG \S+ \(|kmemleak: \d+ new|"
+            # In the words of Arm.
+            r"Unable to handle kernel |Internal error: ")
+# What it says when the host does not let the machine run, too. A lockup that is real does not end,
+# and then the run does not, either.
+CLOCKS = re.compile(r"BUG: (?:soft|workqueue) lockup|INFO: rcu_\w+ (?:self-)?detected (?:expedited )?stall")
+
+
+def complaints(console, modules=r"\w+"):
+    """The complaints in a console: each from where it begins to the end of its line."""
+    return re.findall(f"(?:{BAD_NEWS.format(modules=modules)}).*", STAMP.sub("", console))
+
+
+def beside_clocks(found):
+    """Those of some complaints for which a slow host is no reason."""
+    return [one for one in found if not CLOCKS.match(one)]
+
+
+def read(path):
+    """The text of a file, or nothing if it is not there."""
+    if not os.path.exists(path):
+        return ""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def main(modules, status, ktap, console):
+    """Show, count, tell; the exit status."""
+    ktap, found = read(ktap), complaints(read(console), modules)
+    print(ktap, end="")
+    skipped = len(re.findall(r"^ok.*# SKIP", ktap, re.M))
+    passed = len(re.findall(r"^ok", ktap, re.M)) - skipped
+    failed = len(re.findall(r"^(?:not ok|Bail out)", ktap, re.M))
+    if status != "0":
+        print(f"not ok - the machine ended with status {status}")
+        failed += 1
+    counted = beside_clocks(found)
+    for line, times in collections.Counter(found).most_common(20):
+        print(f"{times:7} {line}")
+    if counted:
+        print(f"not ok - the kernel complained, see {console}")
+        failed += 1
+    elif found:
+        print("# the kernel complained of time alone: this host is slow or busy")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 0 if passed and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
