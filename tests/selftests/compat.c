@@ -3,7 +3,7 @@
  * A 32-bit program on a 64-bit kernel: every call through compat_ioctl. It has the kernel's nolibc
  * for a C library (see the Makefile), since that needs nothing to be there for 32 bits.
  */
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "calls.h"
 

@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "sleepers.h"
 

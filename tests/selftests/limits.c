@@ -3,7 +3,7 @@
  * Situation: limit -EMFILE, -ENOSPC or -EDQUOT. The limits are module parameters.
  */
 #define _GNU_SOURCE
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "calls.h"
 

@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <sys/uio.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "sleepers.h"
 

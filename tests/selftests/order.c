@@ -7,7 +7,7 @@
 #define _GNU_SOURCE
 #include <sys/mman.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "sleepers.h"
 
@@ -137,7 +137,7 @@ FIXTURE_TEARDOWN(order)
 {
 }
 
-TEST_F_TIMEOUT(order, exactly_once_and_in_order, 300)
+TEST_F_TIMEOUT(order, exactly_once_and_in_order, 3000)
 {
 	_Atomic unsigned char (*arrived)[THREADS] =
 		mmap(NULL, self->parcels * THREADS, PROT_READ | PROT_WRITE,

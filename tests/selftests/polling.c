@@ -6,7 +6,7 @@
 #include <sys/epoll.h>
 #include <sys/select.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "sleepers.h"
 

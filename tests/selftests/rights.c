@@ -11,7 +11,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "calls.h"
 

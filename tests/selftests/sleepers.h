@@ -21,7 +21,6 @@ struct sleeper {
 	long (*sleep)(struct sleeper *sleeper);
 	_Atomic long result;
 	_Atomic bool done;
-	__u64 ended;			/* now_ns() */
 };
 
 static inline long sleep_in_receive(struct sleeper *s)
@@ -72,7 +71,6 @@ static inline void *sleeper_run(void *argument)
 
 	s->tid = syscall(SYS_gettid);
 	s->result = s->sleep(s);
-	s->ended = now_ns();
 	s->done = true;
 	return NULL;
 }
@@ -93,10 +91,10 @@ static inline char state_of(pid_t tid)
 	return end ? end[2] : 0;
 }
 
-/* Waits up to ten seconds until a thread or process sleeps. */
+/* Waits up to a hundred seconds until a thread or process sleeps. */
 static inline bool is_asleep(pid_t tid)
 {
-	for (int i = 0; i < 5000; i++) {
+	for (int i = 0; i < 50000; i++) {
 		if (state_of(tid) == 'S')
 			return true;
 		pause_ms(2);
@@ -112,14 +110,14 @@ static inline void sleeper_start(struct sleeper *s)
 	pthread_create(&s->thread, NULL, sleeper_run, s);
 	while (!s->tid)
 		pause_ms(1);
-	for (int i = 0; i < 5000 && !s->done && state_of(s->tid) != 'S'; i++)
+	for (int i = 0; i < 50000 && !s->done && state_of(s->tid) != 'S'; i++)
 		pause_ms(2);
 }
 
-/* Its result, or -ETIMEDOUT if it does not come back within ten seconds. */
+/* Its result, or -ETIMEDOUT if it does not come back within a hundred seconds. */
 static inline long sleeper_join(struct sleeper *s)
 {
-	for (int i = 0; i < 5000 && !s->done; i++)
+	for (int i = 0; i < 50000 && !s->done; i++)
 		pause_ms(2);
 	if (!s->done)
 		return -ETIMEDOUT;

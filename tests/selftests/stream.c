@@ -6,7 +6,7 @@
 #define _GNU_SOURCE
 #include <sys/mman.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "sleepers.h"
 

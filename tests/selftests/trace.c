@@ -5,7 +5,7 @@
 #define _GNU_SOURCE
 #include <sys/stat.h>
 
-#include <kselftest_harness.h>
+#include "../harness.h"
 
 #include "calls.h"
 
