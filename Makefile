@@ -56,11 +56,11 @@ shell: setup ## a shell in a VM with both modules; K=kasan for the other kernel
 
 .PHONY: check
 check: setup ## every quick test (builds the KASAN kernel first); ONLY="kunit style" for some
-	@tools/check $(ONLY)
+	@tools/check $(if $(AGAIN),--again) $(ONLY)
 
 .PHONY: check-all
 check-all: setup ## all there are, except those that have just passed
-	@tools/check --all $(if $(UNTIL),--until $(UNTIL)) $(ONLY)
+	@tools/check --all $(if $(AGAIN),--again) $(if $(UNTIL),--until $(UNTIL)) $(ONLY)
 
 .PHONY: soak
 soak: setup ## every attack many times, on every kernel; N=50
