@@ -99,7 +99,7 @@ static void parcel_expire(struct timer_list *timer)
 			llist_add(p->data, &late_bytes);
 			p->data = NULL;
 		}
-		mod_delayed_work(system_wq, &late_report, HZ);
+		mod_delayed_work(system_wq, &late_report, 5 * HZ);
 	} else if (p->queued) {
 		mod_timer(timer, jiffies + 1);
 	}

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fill a box with parcels that all have the same deadline, and give up the box just before. It is
- * taken apart: its parcels are moved to a list of their own, and dropped one after the other,
- * without a lock. While that lasts the deadline passes, and the timers drop the same parcels.
+ * Fill a box with parcels that expire tick by tick, and give up the box meanwhile. It is taken
+ * apart: its parcels are moved to a list of their own, and dropped one after the other, without a
+ * lock. While that lasts the next tick comes, and the timers drop some of the same parcels.
  *
- * That both happen at once is no luck: there are enough parcels for tens of milliseconds, and the
- * timers run on the same processor, in the middle.
+ * That both happen at once is no luck, since the timers run on the same processor, in the middle:
+ * there are enough parcels for milliseconds. A busy host drops fewer between two ticks, but its
+ * ticks come in the middle, too, when it lets the processor go on.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -13,11 +14,13 @@
 
 #include "attack.h"
 
-#define ROUNDS		10
+#define ROUNDS		40
 #define MS		1000000ull
-#define DEADLINE	(1000 * MS)	/* from now on, for all that is sent */
-#define ENOUGH		(300 * MS)	/* before it, nothing more is sent: timers are coarse */
 #define TICK		(4 * MS)
+#define TICKS		25		/* on which parcels expire */
+/* All of a round, from its begin. Timers are exact for the next 64 ticks only. */
+#define SENT		(100 * MS)
+#define FIRST		(140 * MS)
 
 static __u64 now(void)
 {
@@ -29,24 +32,23 @@ static __u64 now(void)
 
 int main(int argc, char **argv)
 {
-	__u64 deadline;
 	int file, i, n, result;
+	__u64 begin;
 	__u32 box;
 
 	attack_begin(argc, argv);
 	file = device_open();
 	for (i = 0; i < ROUNDS; i++) {
 		box = large_private_box(file);
-		deadline = now() + DEADLINE;
-		for (n = 0; n < PARCEL_MAX_BOX_PARCELS && now() < deadline - ENOUGH; n++) {
-			result = parcel_send_until(file, box, deadline);
+		begin = now();
+		for (n = 0; n < PARCEL_MAX_BOX_PARCELS && now() < begin + SENT; n++) {
+			result = parcel_send_until(file, box, begin + FIRST + n % TICKS * TICK);
 			if (result == -ETIME)	/* somebody else had the processor */
 				break;
 			must("send", result);
 		}
 		must("unlink", box_unlink(file, box));
-		/* The timers expire up to nine ticks after the deadline, all at once. */
-		while (now() < deadline + i * TICK)
+		while (now() < begin + FIRST)
 			;
 		must("close", handle_close(file, box));
 	}
