@@ -40,9 +40,10 @@
  *
  * This header has no other function that stores or clears the pointer, so it is set
  * once, by an open that succeeded, and dropped once, by the release that
- * belongs to it. (strict.h refuses the name ``private_data``.) The file system calls release when the last operation on the
- * file has returned, so what the accessor gives stays good for the whole of an
- * operation, whatever other threads do with the file descriptor.
+ * belongs to it. (``make analyze`` finds its ``private_data`` below strict.h.) The
+ * file system calls release when the last operation on the file has returned, so what
+ * the accessor gives stays good for the whole of an operation, whatever other threads
+ * do with the file descriptor.
  *
  * Any number of threads may be in operations on one file at once, so what the
  * accessor gives is const. What they change belongs behind a lock (locked.h).

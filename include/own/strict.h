@@ -35,7 +35,8 @@
  * kfree_bulk(), alloc_pages(), kmem_cache_alloc_node(), usb_get_intfdata(), hlist_add_head(),
  * list_add_rcu() or refcount_add(); walking a list by hand. The macros that walk
  * lists and rcu_dereference() are left alone here, because macros of the library and of the
- * kernel expand to them; ``make analyze`` looks for them in files that include this.
+ * kernel expand to them, and so is the member private_data, which many structures have beside
+ * that of an open file; ``make analyze`` looks for them in files that include this.
  *
  * When not to use it: in a header, or before another include: kernel headers use
  * these names.
@@ -946,9 +947,6 @@
 #pragma GCC poison mmput
 #pragma GCC poison mmgrab
 #pragma GCC poison mmdrop
-
-/* Open files: file.h. */
-#pragma GCC poison private_data
 
 /* What the library keeps to itself. */
 #pragma GCC poison __object

@@ -5,9 +5,16 @@
 
 @initialize:python@
 @@
+import re
+
 def report(places, sentence):
     for place in places:
         print(f"{place.file}:{place.line}: own: {sentence}")
+
+def below_strict(place):
+    with open(place.file, encoding="utf-8", errors="replace") as file:
+        above = file.read().splitlines()[:int(place.line)]
+    return any(re.match(r"#\s*include\s*<own/strict\.h>", line) for line in above)
 
 // Ownership that is thrown away.
 
@@ -100,3 +107,17 @@ tag << forged.tag;
 @@
 report(p, f"a cast makes a 'struct {tag}' of something else; only own_unsafe_from() does, "
           "and says why it may")
+
+// The data of an open file, which file.h keeps. Other structures have a member of that name.
+
+@data@
+struct file *file;
+position p;
+@@
+ file->private_data@p
+
+@script:python@
+p << data.p;
+@@
+report([place for place in p if below_strict(place)],
+       "private_data of a file below strict.h; file.h stores it, hands it out and takes it back")
