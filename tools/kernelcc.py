@@ -163,18 +163,10 @@ def command(name, compiler, warn=False):
 
 def main(words):
     """Print the command."""
-    usage.answer(__doc__, words)
-    warn = "--warn" in words
-    words = [word for word in words if word != "--warn"]
-    if len(words) != 2:
-        usage.wrong("wants a kernel and a compiler")
-    print(shlex.join(command(*words, warn=warn)))
+    options = usage.parse(__doc__, words, 2)
+    print(shlex.join(command(*options.words, warn=options.warn)))
     return 0
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except (CommandError, kernel.KernelError) as problem:
-        print(f"kernelcc: {problem}", file=sys.stderr)
-        sys.exit(1)
+    usage.run(main, CommandError, kernel.KernelError, status=1)

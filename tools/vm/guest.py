@@ -232,7 +232,7 @@ def qemu_command(image, initrd, options, accelerator):
         command += ["-icount", "shift=0,sleep=off", "-smp", "1"]
     else:
         command += ["-smp", str(options.cpus)]
-    for device in options.devices:
+    for device in options.device:
         command += ["-device", device]
     if options.plugin:
         command += ["-plugin", options.plugin]
@@ -571,7 +571,7 @@ def unpack_out(machine, folder):
 def run(folder, name, command, options):
     """Boot, run a command, give its status or a verdict."""
     script = command[0] if len(command) == 1 else shlex.join(command)
-    files = guest_files(name, options.files)
+    files = guest_files(name, options.file)
     image = os.path.join(folder, "image")
     options = options.but(machine=kernel.machine_of(folder))
     options = options.but(accelerator=options.accelerator or accelerator(image, options))
@@ -612,7 +612,7 @@ def shell(folder, name, options):
     """An interactive shell, both modules beside it."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise GuestError("a shell needs a terminal; without one use vm run")
-    files = guest_files(name, options.files)
+    files = guest_files(name, options.file)
     size = shutil.get_terminal_size()
     script = f"stty rows {size.lines} cols {size.columns}\n"
     script += f"export TERM={shlex.quote(os.environ.get('TERM', 'linux'))} PS1='own# '\n"
