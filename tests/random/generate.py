@@ -260,7 +260,7 @@ class Function:
     def refilled(self, state, _):
         """An owner that is empty until a loop fills it."""
         name, linear = self.declare(empty=True)
-        self.emit(f"while (own_none({name})) {{", no_check=[f"while (ready(3)) {{"])
+        self.emit(f"while (own_none({name})) {{", no_check=["while (ready(3)) {"])
         self.indent += 1
         self.emit("if (ready(sum)) {")
         self.leave(state)
