@@ -285,6 +285,8 @@ static noinline __used void __own_unproved(void)
 /* A type whose values may not be thrown away: #[must_use] of Rust. */
 #ifdef __CHECKER__
 # define __own_must_use
+#elif defined(__clang__) && __clang_major__ < 17	/* [[ ]] is of C23 only there */
+# define __own_must_use	__attribute__((__warn_unused_result__))
 #else
 # define __own_must_use	[[nodiscard]]
 #endif
