@@ -130,7 +130,7 @@ static struct seat_own_result sit(const struct box *box, u32 rights)
 
 	if (own_none(seat))
 		return own_pass(seat);
-	seat_take(own_mut(seat), box, rights);
+	seat_take(own_mut(seat), box_ref_get(box), rights);
 	return own_ok(seat);
 }
 

@@ -111,12 +111,12 @@ static void box_seat(struct box_state *state, u32 rights, int change)
  * The caller sees to it that the box is not deserted before this is done: it has a name, or
  * somebody else a seat.
  */
-void seat_take(struct seat *seat, const struct box *box, u32 rights)
+void seat_take(struct seat *seat, struct box_ref box, u32 rights)
 {
 	seat->rights = rights;
-	box_ref_set_once(&seat->box, box_ref_get(box));
+	box_ref_set_once(&seat->box, box);
 
-	own_guard(spinlock, state, &box->state);
+	own_guard(spinlock, state, &seat_box(seat)->state);
 	box_seat(state, rights, 1);
 }
 EXPORT_SYMBOL_IF_KUNIT(seat_take);

@@ -239,7 +239,7 @@ struct seat_own_result depot_create(const struct depot *depot, const struct open
 	struct box_queue *place = shelf_place(own_mut(shelf), own_use(new)->hash);
 
 	own_auto(box_ref, box, box_ref_share(own_take(new)));
-	seat_take(own_mut(seat), own_use(box), request->rights);
+	seat_take(own_mut(seat), box_ref_get(own_use(box)), request->rights);
 	box_queue_push(place, own_take(box));
 	return own_ok(seat);
 }
@@ -264,7 +264,7 @@ struct seat_own_result depot_open(const struct depot *depot, const struct opener
 	err = box_permission(own_use(box), opener, rights);
 	if (err)
 		return own_fail(seat_own, err);
-	seat_take(own_mut(seat), own_use(box), rights);
+	seat_take(own_mut(seat), own_take(box), rights);
 	return own_ok(seat);
 }
 EXPORT_SYMBOL_IF_KUNIT(depot_open);

@@ -80,7 +80,7 @@ static struct seat_own_result parcel_file_seat(const struct parcel_file *file, u
 	own_table_peek(box_handle, given, &file->handles, handle);
 	if (own_none(given))
 		return own_fail(seat_own, own_err(given));
-	seat_take(own_mut(seat), seat_box(own_use(given)), own_use(given)->rights);
+	seat_take(own_mut(seat), box_ref_get(seat_box(own_use(given))), own_use(given)->rights);
 	return own_ok(seat);
 }
 

@@ -275,7 +275,7 @@ struct seat {
 DECLARE_OWN(seat_own, struct seat);
 
 struct seat_own_result seat_new(void);
-void seat_take(struct seat *seat, const struct box *box, u32 rights);
+void seat_take(struct seat *seat, struct box_ref box, u32 rights);
 
 static inline const struct box *seat_box(const struct seat *seat)
 {
