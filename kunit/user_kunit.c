@@ -32,6 +32,17 @@ struct table {
 	u32 row[];
 };
 
+struct plain {
+	DECLARE_FLEX_ARRAY(u8, bytes);
+};
+
+/* What describes a buffer, and more. */
+struct piece {
+	u32 kind;
+	u64 length;
+	u64 where;
+};
+
 static atomic_t alive;
 
 static void letter_end(struct letter *letter)
@@ -47,7 +58,9 @@ static void table_end(struct table *table)
 DEFINE_OWN(letter_own, struct letter, OWN_KVMALLOC, own_run(letter_end));
 DEFINE_OWN(table_own, struct table, OWN_KVMALLOC, own_run(table_end));
 DEFINE_OWN_USER_ALLOC(letter_own, text, len);
+DEFINE_OWN(plain_own, struct plain, OWN_KMALLOC);
 DEFINE_OWN_USER_ALLOC(table_own, row, rows);
+DEFINE_OWN_USER_ALLOC(plain_own, bytes);
 
 static unsigned long user;	/* two pages; the last byte is at user + TWO - 1 */
 
@@ -462,6 +475,102 @@ static void a_fault_drops_the_object(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -1);
 }
 
+static struct own_user_reader pieces_of(struct kunit *test, const struct piece *pieces, size_t number)
+{
+	fill(test, 0, pieces, number * sizeof(*pieces));
+	return own_user_reader_from(at(0), number * sizeof(*pieces));
+}
+
+static struct piece piece(unsigned long offset, u64 length)
+{
+	return (struct piece){ .length = length, .where = user + offset };
+}
+
+static void an_object_is_gathered(struct kunit *test)
+{
+	const struct piece pieces[] = { piece(1000, 3), piece(500, 0), piece(2000, 5) };
+	struct own_user_reader from = pieces_of(test, pieces, ARRAY_SIZE(pieces));
+	u8 expect[8];
+
+	for (int i = 0; i < 8; i++)
+		expect[i] = byte_at(test, i < 3 ? 1000 + i : 2000 + i - 3);
+	own_auto(letter_own, letter,
+		 own_user_gather_alloc(letter_own, &from, struct piece, where, length, 8, GFP_KERNEL));
+	KUNIT_ASSERT_FALSE(test, own_none(letter));
+	atomic_inc(&alive);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
+	KUNIT_EXPECT_EQ(test, own_use(letter)->mark, 0);
+	KUNIT_EXPECT_EQ(test, own_use(letter)->len, 8);
+	KUNIT_EXPECT_MEMEQ(test, own_use(letter)->text, expect, 8);
+
+	struct own_user_reader again = pieces_of(test, pieces, ARRAY_SIZE(pieces));
+	own_auto(plain_own, plain,
+		 own_user_gather_alloc(plain_own, &again, struct piece, where, length, 8, GFP_KERNEL));
+	KUNIT_ASSERT_FALSE(test, own_none(plain));
+	KUNIT_EXPECT_MEMEQ(test, own_use(plain)->bytes, expect, 8);
+
+	struct own_user_reader more = pieces_of(test, pieces, 2);
+	own_auto(table_own, table,
+		 own_user_gather_alloc(table_own, &more, struct piece, where, length, 2, GFP_KERNEL));
+	KUNIT_EXPECT_EQ(test, own_err(table), -EINVAL);
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
+}
+
+/* Nobody gets an object that is not filled to its end, and nothing is written behind it. */
+static void buffers_that_do_not_make_an_object(struct kunit *test)
+{
+	const struct {
+		struct piece pieces[3];
+		size_t count;
+		int err;
+	} expect[] = {
+		{ { piece(1000, 4), piece(1000, 4) }, 9, -EINVAL },
+		{ { piece(1000, 4), piece(1000, 4) }, 7, -EINVAL },
+		{ { piece(1000, 4), piece(1000, 4), piece(1000, U64_MAX - 7) }, 8, -EOVERFLOW },
+		{ { piece(1000, U64_MAX), piece(1000, 9) }, 8, -EOVERFLOW },
+		{ { piece(1000, 4), piece(1000, U64_MAX - 4) }, 8, -EINVAL },
+		{ { piece(1000, 4), piece(TWO - 2, 4) }, 8, -EFAULT },
+		{ { piece(1000, 4), { .where = PAGE_OFFSET, .length = 4 } }, 8, -EFAULT },
+		{ { piece(1000, 128), piece(1000, 128) }, 256, -E2BIG },	/* the count is a u8 */
+		{ { }, 8, -EINVAL },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(expect); i++) {
+		struct own_user_reader from = pieces_of(test, expect[i].pieces, 3);
+
+		atomic_set(&alive, 0);
+		own_auto(letter_own, letter,
+			 own_user_gather_alloc(letter_own, &from, struct piece, where, length,
+					       expect[i].count, GFP_KERNEL));
+		KUNIT_EXPECT_EQ_MSG(test, own_err(letter), expect[i].err, "%zu", i);
+		/* It was dropped, unless it was not even made. */
+		KUNIT_EXPECT_EQ_MSG(test, atomic_read(&alive), expect[i].err == -E2BIG ? 0 : -1,
+				    "%zu", i);
+	}
+}
+
+static void a_list_of_buffers_that_is_not_whole(struct kunit *test)
+{
+	const struct piece pieces[] = { piece(1000, 4), piece(1000, 4) };
+
+	pieces_of(test, pieces, 2);
+	struct own_user_reader half = own_user_reader_from(at(0), sizeof(pieces) - 1);
+	own_auto(letter_own, letter,
+		 own_user_gather_alloc(letter_own, &half, struct piece, where, length, 8, GFP_KERNEL));
+	KUNIT_EXPECT_EQ(test, own_err(letter), -ERANGE);
+
+	/* The second is described where there is no memory. */
+	fill(test, PAGE_SIZE - sizeof(pieces[0]), pieces, sizeof(pieces));
+	lose_second_page(test);
+	struct own_user_reader lost = own_user_reader_from(at(PAGE_SIZE - sizeof(pieces[0])),
+							   sizeof(pieces));
+	own_auto(letter_own, none,
+		 own_user_gather_alloc(letter_own, &lost, struct piece, where, length, 8, GFP_KERNEL));
+	KUNIT_EXPECT_EQ(test, own_err(none), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_left(&lost), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -2);
+}
+
 static void no_memory_for_the_object(struct kunit *test)
 {
 	struct own_user_reader from = own_user_reader_from(at(0), 20);
@@ -552,6 +661,9 @@ static struct kunit_case user_cases[] = {
 	KUNIT_CASE(an_object_is_made_from_user_memory),
 	KUNIT_CASE(an_object_of_whole_elements),
 	KUNIT_CASE(a_fault_drops_the_object),
+	KUNIT_CASE(an_object_is_gathered),
+	KUNIT_CASE(buffers_that_do_not_make_an_object),
+	KUNIT_CASE(a_list_of_buffers_that_is_not_whole),
 	KUNIT_CASE(no_memory_for_the_object),
 	KUNIT_CASE(an_iterator_is_read),
 	KUNIT_CASE(an_iterator_is_written),

@@ -320,6 +320,9 @@ __own_auto_end(tag)
  * The member that counts the elements is the caller's to set, before the array
  * is touched.
  *
+ * What is filled from user memory need not be zeroed first: own_user_read_alloc() and its
+ * kin (user.h) do not.
+ *
  * Bound a count that user space chose: the allocator warns in the log about more
  * than INT_MAX bytes, unless @gfp has %__GFP_NOWARN.
  *

@@ -48,6 +48,10 @@
  * With gcc, writing an object whose type has padding does not compile. clang has
  * no way to ask; there, zeroed objects (own_alloc(), ``= { }``) are all there is.
  *
+ * An object that is made of user memory as a whole comes from own_user_read_alloc(),
+ * own_user_iter_read_alloc() or own_user_gather_alloc(). Nobody has it before it is
+ * filled, so it need not be zeroed.
+ *
  * What it costs: one comparison, which careful code makes too, give or take a few
  * instructions (tests/cost/user.c). The range lives in registers.
  *
@@ -525,15 +529,56 @@ static __always_inline void __own_user_zero(void *object, size_t length)
 	memset(object, 0, length);
 }
 
+/* Buffers that a list in user memory names, one behind the other, until they fill @room. */
+static inline int __must_check
+__own_user_gather(struct own_user_reader *list, size_t size, size_t address, size_t length,
+		  u8 *to, u64 room)
+{
+	struct __own_user_range *range = __own_user_range(list);
+	u64 filled = 0;
+
+	while (range->left) {
+		u64 start = filled, from, bytes;
+
+		if (range->left < size)
+			return -ERANGE;
+		if (get_user(from, (u64 __user *)(range->at + address)) ||
+		    get_user(bytes, (u64 __user *)(range->at + length)))
+			goto fault;
+		__own_user_advance(range, size);
+		if (check_add_overflow(start, bytes, &filled))
+			return -EOVERFLOW;
+		/* Too much: go on to see if the sum overflows, but copy no more. */
+		if (filled > room)
+			continue;
+		start = __own_slice_clamp(start, room + 1);
+		bytes = __own_slice_clamp(bytes, room - start + 1);
+		if (copy_from_user(to + start, u64_to_user_ptr(from), bytes))
+			goto fault;
+	}
+	return filled == room ? 0 : -EINVAL;
+fault:
+	range->left = 0;
+	return -EFAULT;
+}
+
+/* How many elements there are is a member, or who makes the object knows it. */
+#define __own_user_count_some(object, count)	(object)->count
+#define __own_user_count_none(object)		((struct { size_t count; }){ }).count
+#define __own_user_count(object, ...)					\
+	__own_cat(__own_user_count_, __own_count(__VA_ARGS__))(object, ##__VA_ARGS__)
+
 /**
  * DEFINE_OWN_USER_ALLOC() - let an owned object be made from user memory
  * @tag: what DEFINE_OWN() or IMPLEMENT_OWN() defined, not with OWN_CACHE()
  * @elements: its flexible array member, of a type for which any bytes are good
- * @count: its member that says how many elements there are
+ * @...: its member that says how many elements there are; nothing if it has none, and
+ *	who makes it remembers the number
  *
- * For own_user_read_alloc() and own_user_iter_read_alloc().
+ * For own_user_read_alloc(), own_user_iter_read_alloc() and own_user_gather_alloc(). The
+ * elements are not zeroed first, and nobody has the object before they are filled.
  */
-#define DEFINE_OWN_USER_ALLOC(tag, elements, count)				\
+#define DEFINE_OWN_USER_ALLOC(tag, elements, ...)				\
 _Static_assert(__##tag##_size_is_free,					\
 	       "own: the objects of a cache have one size; " #tag " needs OWN_KVMALLOC"); \
 static inline __maybe_unused struct tag##_result			\
@@ -541,7 +586,7 @@ __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 {									\
 	__own_type(tag) *object;					\
 	const size_t size = sizeof(object->elements[0]);		\
-	typeof(object->count) stored = length / size;			\
+	typeof(__own_user_count(object, ##__VA_ARGS__)) stored = length / size; \
 									\
 	if (length % size)						\
 		return own_fail(tag, -EINVAL);				\
@@ -551,14 +596,30 @@ __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 	if (!object)							\
 		return own_fail(tag, -ENOMEM);				\
 	__own_user_zero(object, offsetof(__own_type(tag), elements));	\
-	object->count = stored;						\
+	__own_user_count(object, ##__VA_ARGS__) = stored;		\
 	return own_unsafe_result(tag, object);				\
 }									\
-__own_user_alloc_from(tag, elements, count, read, struct own_user_reader, own_user_left) \
-__own_user_alloc_from(tag, elements, count, iter_read, struct iov_iter, iov_iter_count) \
+__own_user_alloc_from(tag, elements, read, struct own_user_reader, own_user_left) \
+__own_user_alloc_from(tag, elements, iter_read, struct iov_iter, iov_iter_count) \
+static inline __maybe_unused struct tag##_result			\
+tag##_user_gather(struct own_user_reader *list, size_t size, size_t address, size_t length, \
+		  size_t count, gfp_t gfp)				\
+{									\
+	const size_t room = size_mul(count, sizeof(((__own_type(tag) *)NULL)->elements[0])); \
+	own_auto(tag, object, __##tag##_user_alloc(room, SIZE_MAX, gfp)); \
+	int err;							\
+									\
+	if (own_none(object))						\
+		return own_pass(object);				\
+	err = __own_user_gather(list, size, address, length,		\
+				(u8 *)own_mut(object)->elements, room);	\
+	if (err)							\
+		return own_fail(tag, err);				\
+	return own_ok(object);						\
+}									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
-#define __own_user_alloc_from(tag, elements, count, read, source, left)	\
+#define __own_user_alloc_from(tag, elements, read, source, left)	\
 static inline __maybe_unused struct tag##_result			\
 tag##_user_##read(source *from, size_t limit, gfp_t gfp)			\
 {									\
@@ -607,5 +668,36 @@ tag##_user_##read(source *from, size_t limit, gfp_t gfp)			\
  */
 #define own_user_iter_read_alloc(tag, from, limit, gfp)			\
 	tag##_user_iter_read(__own_user_may_sleep(from), limit, gfp)
+
+/**
+ * own_user_gather_alloc() - make an owned object from several buffers of user memory
+ * @tag: what DEFINE_OWN_USER_ALLOC() was told
+ * @list: pointer to a reader of an array of @type, all of which is read
+ * @type: what describes one buffer
+ * @address: its member, a u64, that says where the buffer begins
+ * @length: its member, a u64, that says how many bytes it has
+ * @count: how many elements the buffers are together; bound what user space says
+ * @gfp: allocation flags, such as %GFP_KERNEL_ACCOUNT
+ *
+ * Like own_user_read_alloc(), from one buffer after the other.
+ *
+ * Context: As own_user_read().
+ * Return: ``struct tag_result``: the object, or %-E2BIG (more than its member for the count
+ * can say), %-ENOMEM, %-EFAULT, %-ERANGE (half a @type at the end of @list), %-EOVERFLOW
+ * (the lengths do not fit 64 bits), %-EINVAL (the buffers are not together @count elements).
+ *
+ * Rust: ``KVec::with_capacity()`` and ``UserSliceReader::read_all()`` for each.
+ */
+#define own_user_gather_alloc(tag, list, type, address, length, count, gfp)	\
+	tag##_user_gather(__own_user_may_sleep(list), sizeof(type),	\
+			  __own_user_u64(type, address), __own_user_u64(type, length), \
+			  count, gfp)
+
+#define __own_user_u64(type, member)					\
+({									\
+	_Static_assert(__builtin_types_compatible_p(typeof(((type *)NULL)->member), u64), \
+		       "own: '" #member "' of '" #type "' is not a u64");	\
+	offsetof(type, member);						\
+})
 
 #endif /* OWN_USER_H */

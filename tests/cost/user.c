@@ -241,6 +241,49 @@ static struct parcel_own_result COST(allocate_own)(const void __user *address, s
 	return own_user_read_alloc(parcel_own, &from, 65536, GFP_KERNEL_ACCOUNT);
 }
 
+/* The same from the buffers of a list. */
+
+static struct parcel *COST(collect_plain)(const struct segment __user *list, u32 number, size_t length)
+{
+	u64 filled = 0;
+
+	struct parcel *parcel __free(kvfree) = kvmalloc(struct_size(parcel, data, length),
+							GFP_KERNEL_ACCOUNT);
+	if (!parcel)
+		return ERR_PTR(-ENOMEM);
+	memset(parcel, 0, sizeof(*parcel));
+	parcel->len = length;
+	for (u32 i = 0; i < number; i++) {
+		u64 start = filled, address, bytes;
+
+		if (get_user(address, &list[i].address) || get_user(bytes, &list[i].length))
+			return ERR_PTR(-EFAULT);
+		if (check_add_overflow(start, bytes, &filled))
+			return ERR_PTR(-EOVERFLOW);
+		if (filled > length)
+			continue;
+		start = array_index_nospec(start, length + 1);
+		bytes = array_index_nospec(bytes, length - start + 1);
+		if (copy_from_user(parcel->data + start, u64_to_user_ptr(address), bytes))
+			return ERR_PTR(-EFAULT);
+	}
+	return filled == length ? no_free_ptr(parcel) : ERR_PTR(-EINVAL);
+}
+
+/*
+ * cost: collect: gcc +9, clang +11: the loop is a function that all objects of a file
+ * share, so where things lie is passed to it; half an element at the end is refused.
+ */
+static struct parcel_own_result COST(collect_own)(const struct segment __user *address, u32 number,
+						  size_t length)
+{
+	struct own_user_reader list =
+		own_user_reader_from(address, array_size(number, sizeof(*address)));
+
+	return own_user_gather_alloc(parcel_own, &list, struct segment, address, length, length,
+				     GFP_KERNEL_ACCOUNT);
+}
+
 /* The file operations with an iov_iter. */
 
 static int COST(deliver_plain)(struct iov_iter *to, const u8 *bytes, size_t length)
