@@ -70,7 +70,7 @@ static struct parcel_own_result new_parcel(u8 mark, size_t length, u64 deadline)
 
 	bytes[0] = mark;
 	iov_iter_kvec(&from, ITER_SOURCE, &vector, 1, length);
-	own_auto(content_ref, c, content_from_iter(&from, opener_sender(us())));
+	own_auto(content_ref, c, content_from_iter(&from));
 	if (own_none(c))
 		return own_fail(parcel_own, own_err(c));
 	*(u64 *)&own_use(c)->deadline = deadline;	/* nobody shares it yet */
@@ -103,7 +103,10 @@ static long receive_marked(const struct box *box, u8 *mark, u64 room, bool wait)
 	own_auto(parcel_own, p, box_receive(box, &demand));
 	if (own_none(p))
 		return own_err(p) == -ENOENT ? 0 : own_err(p);
-	*mark = parcel_content(own_use(p))->bytes[0];
+	own_result(own_bytes_item, first, own_bytes_get(content_payload(parcel_content(own_use(p))), 0));
+	if (own_none(first))
+		return own_err(first);
+	*mark = *own_value(first);
 	own_drop(parcel_own, p);
 	box_received(box, demand.info.length);
 	return demand.info.length;
@@ -852,6 +855,34 @@ static void a_deadline_follows_who_takes_its_parcel(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, used(own_use(one), SHARE_BYTES), 0);
 }
 
+/* Behind its header or apart from it, below and above what the allocator rounds to. */
+static void a_payload_is_whole_at_any_size(struct kunit *test)
+{
+	static const size_t lengths[] = {
+		1, 64, 192, 193, 223, 224, 225, 256, 257, 992, 993, 1024, 1025, 4064, 4065, 4096,
+		4097, 65535, 65536,
+	};
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = i % 251;
+	for (size_t i = 0; i < ARRAY_SIZE(lengths); i++) {
+		struct kvec vector = { bytes, lengths[i] };
+		struct iov_iter from;
+		u8 expect = 0;
+
+		iov_iter_kvec(&from, ITER_SOURCE, &vector, 1, lengths[i]);
+		own_auto(content_ref, c, content_from_iter(&from));
+		KUNIT_ASSERT_FALSE(test, own_none(c));
+		struct own_bytes payload = content_payload(own_use(c));
+
+		KUNIT_EXPECT_EQ(test, own_slice_len(payload), lengths[i]);
+		own_slice_for_each(byte, payload) {
+			KUNIT_ASSERT_EQ_MSG(test, *byte, expect, "%zu", lengths[i]);
+			expect = expect == 250 ? 0 : expect + 1;
+		}
+	}
+}
+
 /* A parcel outlives the file that sent it; the groups, keys and so on of its user need not. */
 static void a_parcel_keeps_no_credentials(struct kunit *test)
 {
@@ -869,8 +900,7 @@ static void a_parcel_keeps_no_credentials(struct kunit *test)
 		KUNIT_EXPECT_GT(test, atomic_long_read(&cred->usage), before);
 		iov_iter_kvec(&from, ITER_SOURCE, &vector, 1, 25);
 		own_auto(parcel_own, p,
-			 parcel_new(content_from_iter(&from, opener_sender(own_use(sender))),
-				    own_use(sender)));
+			 parcel_new(content_from_iter(&from), own_use(sender)));
 		KUNIT_ASSERT_FALSE(test, own_none(p));
 		KUNIT_EXPECT_EQ(test, 0,
 				own_rest(p, box_send(box(), own_take(p), false, &sequence)));
@@ -1173,7 +1203,7 @@ static long act_send(struct actor *actor)
 	u64 sequence;
 
 	iov_iter_kvec(&from, ITER_SOURCE, &vector, 1, actor->length);
-	own_auto(parcel_own, p, parcel_new(content_from_iter(&from, opener_sender(us())), us()));
+	own_auto(parcel_own, p, parcel_new(content_from_iter(&from), us()));
 	if (own_none(p))
 		return own_err(p);
 	return own_rest(p, box_send(actor->box, own_take(p), true, &sequence));
@@ -1506,6 +1536,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(few_go_under_one_lock),
 	KUNIT_CASE(a_deadline_counts_until_its_parcel_is_gone),
 	KUNIT_CASE(a_deadline_follows_who_takes_its_parcel),
+	KUNIT_CASE(a_payload_is_whole_at_any_size),
 	KUNIT_CASE(a_parcel_keeps_no_credentials),
 	KUNIT_CASE(what_nobody_can_get_is_dropped),
 	KUNIT_CASE(what_is_given_back_to_nobody_is_dropped),

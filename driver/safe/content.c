@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Parcels and what they carry: payload, index, sender. A content is set up by the sender alone and
- * is constant from the moment that it is shared; a parcel is a content on its way.
+ * Parcels and what they carry: payload and index. A content is set up by the sender alone and is
+ * constant from the moment that it is shared; a parcel is a content on its way.
  */
 #include <linux/overflow.h>
 #include <linux/pid_namespace.h>
@@ -13,11 +13,12 @@
 static void parcel_end(struct parcel *parcel);
 
 IMPLEMENT_OWN(content_own, struct content, OWN_KVMALLOC,
-	      own_member(sender_ref, sender), own_member(index_own, index));
+	      own_member(payload_own, apart), own_member(index_own, index));
 EXPORT_SYMBOL_IF_KUNIT(__content_own_end);
 
 IMPLEMENT_OWN(parcel_own, struct parcel, OWN_CACHE(parcel_cache), own_run(parcel_end),
-	      own_member(share_ref, holder), own_member(content_ref, content));
+	      own_member(share_ref, holder), own_member(sender_ref, sender),
+	      own_member(content_ref, content));
 EXPORT_SYMBOL_IF_KUNIT(__parcel_own_end);
 
 /* User space says u64 where the library says size_t. */
@@ -33,50 +34,41 @@ static const struct parcel_record no_records[] = { };
 
 DEFINE_OWN_USER_ALLOC(index_own, records, nr_records);
 DEFINE_OWN_USER_ALLOC(content_own, bytes, length);
+DEFINE_OWN_USER_ALLOC(payload_own, bytes);
 
-/* From here on others see it. */
-static struct content_ref_result content_publish(struct content_own content,
-						 const struct sender *sender, u64 deadline)
+/*
+ * The allocator rounds up to powers of two. A payload that is nearly one would take twice as much
+ * together with its header; up to 192 bytes, where there are sizes between, the rounding is small.
+ */
+static bool is_apart(size_t length)
 {
-	own_auto(content_own, c, content);
-
-	own_mut(c)->deadline = deadline;
-	sender_ref_set_once(&own_mut(c)->sender, sender_ref_get(sender));
-	own_auto(content_ref, shared, content_ref_share(own_take(c)));
-	return own_ok(shared);
+	return length > 192 && kmalloc_size_roundup(sizeof(struct content) + length) >
+			       sizeof(struct content) + kmalloc_size_roundup(length);
 }
 
-/* From several user buffers, which are together as long as @payload. */
-static int gather(struct own_bytes_mut payload, const struct parcel_send *send)
+static struct content_own_result content_with(struct payload_own_result payload, u32 length)
 {
-	struct own_user_reader segments =
-		own_user_reader_from(u64_to_user_ptr(send->segments),
-				     array_size(send->nr_segments, sizeof(struct parcel_segment)));
-	u64 filled = 0;
+	own_auto(payload_own, apart, payload);
 
-	while (own_user_left(&segments)) {
-		struct parcel_segment segment;
-		u64 start = filled;
-		int err;
-
-		err = own_user_read(object, &segments, &segment);
-		if (err)
-			return err;
-		if (check_add_overflow(start, segment.length, &filled))
-			return -EOVERFLOW;
-		own_result(own_bytes_mut_result, part,
-			   own_bytes_mut_sub(payload, start, segment.length));
-		/* Too much: go on to see by how much, but copy no more. */
-		if (own_none(part))
-			continue;
-		struct own_user_reader from = own_user_reader_from(u64_to_user_ptr(segment.address),
-							   segment.length);
-		err = own_user_read(slice, &from, own_value(part));
-		if (err)
-			return err;
-	}
-	return filled == own_slice_len(payload) ? 0 : -EINVAL;
+	if (own_none(apart))
+		return own_fail(content_own, own_err(apart));
+	own_auto(content_own, c, own_alloc(content_own, GFP_KERNEL_ACCOUNT));
+	if (own_none(c))
+		return own_pass(c);
+	own_mut(c)->length = length;
+	payload_own_set_once(&own_mut(c)->apart, own_take(apart));
+	return own_ok(c);
 }
+
+struct own_bytes content_payload(const struct content *content)
+{
+	const struct payload *apart = payload_own_of(&content->apart);
+
+	/* SAFETY: it was made as long as length says, here or there, and is not changed. */
+	return own_slice_unsafe_from(own_bytes, apart ? apart->bytes : content->bytes,
+				     content->length);
+}
+EXPORT_SYMBOL_IF_KUNIT(content_payload);
 
 static struct index_own_result index_from_user(struct own_bytes payload,
 					       const struct parcel_send *send)
@@ -101,51 +93,62 @@ static struct index_own_result index_from_user(struct own_bytes payload,
 	return own_ok(index);
 }
 
-/* The caller has found send->length to be good, and nothing else. */
-struct content_ref_result content_from_user(const struct parcel_send *send,
-					    const struct sender *sender)
+/* From several user buffers, which are together as long as the payload. */
+static struct content_own_result gather(const struct parcel_send *send)
 {
-	int err;
+	struct own_user_reader segments =
+		own_user_reader_from(u64_to_user_ptr(send->segments),
+				     array_size(send->nr_segments, sizeof(struct parcel_segment)));
 
+	if (is_apart(send->length))
+		return content_with(own_user_gather_alloc(payload_own, &segments,
+							  struct parcel_segment, address, length,
+							  send->length, GFP_KERNEL_ACCOUNT),
+				    send->length);
+	return own_user_gather_alloc(content_own, &segments, struct parcel_segment, address, length,
+				     send->length, GFP_KERNEL_ACCOUNT);
+}
+
+/* The caller has found send->length to be good, and nothing else. */
+struct content_ref_result content_from_user(const struct parcel_send *send)
+{
 	if (send->nr_segments > PARCEL_MAX_SEGMENTS || send->nr_records > PARCEL_MAX_RECORDS)
 		return own_fail(content_ref, -EOVERFLOW);
 
-	own_auto(content_own, c,
-		 own_alloc_flex(content_own, bytes, send->length, GFP_KERNEL_ACCOUNT));
+	own_auto(content_own, c, gather(send));
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));
-	own_mut(c)->length = send->length;
-	err = gather(own_slice_mut_of_member(own_bytes, own_mut(c), bytes, length), send);
-	if (err)
-		return own_fail(content_ref, err);
 	if (send->nr_records) {
-		own_auto(index_own, index,
-			 index_from_user(own_slice_of_member(own_bytes, own_use(c), bytes, length),
-					 send));
+		own_auto(index_own, index, index_from_user(content_payload(own_use(c)), send));
 		if (own_none(index))
 			return own_fail(content_ref, own_err(index));
 		index_own_set_once(&own_mut(c)->index, own_take(index));
 	}
-	return content_publish(own_take(c), sender, deadline_from_user(send->deadline));
+	own_mut(c)->deadline = deadline_from_user(send->deadline);
+	own_auto(content_ref, shared, content_ref_share(own_take(c)));
+	return own_ok(shared);
 }
 
-struct content_ref_result content_from_iter(struct iov_iter *from, const struct sender *sender)
+static struct content_own_result read_iter(struct iov_iter *from)
 {
-	own_auto(content_own, c,
-		 own_user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH,
-					  GFP_KERNEL_ACCOUNT));
+	const size_t length = iov_iter_count(from);
+
+	if (is_apart(length))
+		return content_with(own_user_iter_read_alloc(payload_own, from, PARCEL_MAX_LENGTH,
+							     GFP_KERNEL_ACCOUNT), length);
+	return own_user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH, GFP_KERNEL_ACCOUNT);
+}
+
+struct content_ref_result content_from_iter(struct iov_iter *from)
+{
+	own_auto(content_own, c, read_iter(from));
 
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));
-	return content_publish(own_take(c), sender, 0);
+	own_auto(content_ref, shared, content_ref_share(own_take(c)));
+	return own_ok(shared);
 }
 EXPORT_SYMBOL_IF_KUNIT(content_from_iter);
-
-struct own_bytes content_payload(const struct content *content)
-{
-	return own_slice_of_member(own_bytes, content, bytes, length);
-}
-EXPORT_SYMBOL_IF_KUNIT(content_payload);
 
 static struct record_slice content_records(const struct content *content)
 {
@@ -202,6 +205,7 @@ struct parcel_own_result parcel_new(struct content_ref_result content, const str
 		if (err)
 			return own_fail(parcel_own, err);
 	}
+	sender_ref_set_once(&own_mut(p)->sender, sender_ref_get(opener_sender(opener)));
 	content_ref_set_once(&own_mut(p)->content, own_take(c));
 	return own_ok(p);
 }
@@ -214,24 +218,20 @@ static long parcel_cost(const struct parcel *parcel)
 
 static void refund_deadline(struct parcel *parcel)
 {
-	const struct content *content = parcel_content(parcel);
-
-	if (!content->deadline)
+	if (!parcel_content(parcel)->deadline)
 		return;
 	own_peek(share_ref, holder, &parcel->holder);
-	share_refund(own_none(holder) ? sender_share(sender_ref_of(&content->sender)) :
+	share_refund(own_none(holder) ? sender_share(sender_ref_of(&parcel->sender)) :
 		     own_use(holder), SHARE_DEADLINES, 1);
 }
 
 /* Does its deadline, if it has one, count against another share than this one? */
 static bool has_other_payer(const struct parcel *parcel, const struct share *share)
 {
-	const struct content *content = parcel_content(parcel);
-
-	if (!content->deadline)
+	if (!parcel_content(parcel)->deadline)
 		return false;
 	own_peek(share_ref, holder, &parcel->holder);
-	return share != (own_none(holder) ? sender_share(sender_ref_of(&content->sender)) :
+	return share != (own_none(holder) ? sender_share(sender_ref_of(&parcel->sender)) :
 			 own_use(holder));
 }
 
@@ -275,7 +275,7 @@ static void parcel_end(struct parcel *parcel)
 void parcel_info(const struct parcel *parcel, struct parcel_info *info)
 {
 	const struct content *content = parcel_content(parcel);
-	const struct sender *sender = sender_ref_of(&content->sender);
+	const struct sender *sender = sender_ref_of(&parcel->sender);
 
 	*info = (struct parcel_info){
 		.length = content->length,

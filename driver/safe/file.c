@@ -186,8 +186,7 @@ static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
 
 	if (length > PARCEL_MAX_LENGTH || length > box->capacity_bytes)
 		return -EMSGSIZE;
-	own_auto(parcel_own, p,
-		 parcel_new(content_from_iter(from, opener_sender(opener)), opener));
+	own_auto(parcel_own, p, parcel_new(content_from_iter(from), opener));
 	if (own_none(p))
 		return own_err(p);
 	return own_rest(p, box_send(box, own_take(p), may_wait(iocb), &sequence)) ?:

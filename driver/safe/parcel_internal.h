@@ -7,12 +7,12 @@
  *	depot	-> its shelf, until it is unbound
  *	shelf	-> a reference to each box that has a name
  *	box	-> the parcels in its queue; a reference to the depot
- *	parcel	-> a reference to its content, which who peeks at it shares
+ *	parcel	-> references to its sender and its content, which who peeks at it shares
  *	file	-> references to the depot and to its opener, handles, a seat at the selected box
  *	opener	-> its credentials, and a reference to the sender that it is
  *	handle	-> a seat, or a parcel that was taken
  *	seat	-> a reference to the box that counts it
- *	content	-> a reference to its sender
+ *	content	-> its payload, if that is an allocation of its own
  *	sender, box, parcel that was taken -> a reference to the share that they count against
  *	share	-> a reference to the depot
  *
@@ -161,21 +161,26 @@ struct index {
 
 DEFINE_OWN(index_own, struct index, OWN_KVMALLOC);
 
+struct payload {
+	DECLARE_FLEX_ARRAY(u8, bytes);
+};
+
+DEFINE_OWN(payload_own, struct payload, OWN_KVMALLOC);
+
 struct content {
 	struct kref refs;
 	u32 length;
-	struct sender_ref_once sender;
 	u64 deadline;
 	struct index_own_once index;	/* if there is one */
-	u8 bytes[] __counted_by(length);
+	struct payload_own_once apart;	/* if the payload is not in bytes */
+	u8 bytes[];
 };
 
 DECLARE_OWN(content_own, struct content);
 DEFINE_OWN_REF(content_ref, content_own, struct content, refs);
 
-struct content_ref_result content_from_user(const struct parcel_send *send,
-					    const struct sender *sender);
-struct content_ref_result content_from_iter(struct iov_iter *from, const struct sender *sender);
+struct content_ref_result content_from_user(const struct parcel_send *send);
+struct content_ref_result content_from_iter(struct iov_iter *from);
 struct own_bytes content_payload(const struct content *content);
 int content_read(const struct content *content, u64 offset, u64 length, u64 to);
 int content_read_index(const struct content *content, u64 to);
@@ -194,10 +199,11 @@ static inline u32 content_size(const struct content *content)
 struct parcel {
 	struct list_head node;		/* in a box */
 	struct rb_node due;		/* in the box's deadlines, if it has one */
-	u64 sequence;			/* in the box that it was last queued in */
+	u64 sequence : 63;		/* in the box that it was last queued in */
+	u64 held : 1;			/* its bytes count against @holder */
 	struct content_ref_once content;
+	struct sender_ref_once sender;
 	struct share_ref_slot holder;	/* of the user who took it last */
-	bool held;			/* and has it: its bytes count against that */
 };
 
 DECLARE_OWN(parcel_own, struct parcel);

@@ -38,8 +38,7 @@ long call_send(struct call *call, struct parcel_send *request)
 	if (request->deadline && deadline_from_user(request->deadline) <= ktime_get_ns())
 		return -ETIME;
 
-	own_auto(parcel_own, p,
-		 parcel_new(content_from_user(request, opener_sender(opener)), opener));
+	own_auto(parcel_own, p, parcel_new(content_from_user(request), opener));
 	if (own_none(p))
 		return own_err(p);
 	err = own_rest(p, box_send(own_use(box), own_take(p), may_wait(call, request->flags),

@@ -18,8 +18,9 @@
  */
 
 /*
- * cost: parcel_file_select: gcc +1, clang +5: what is set once is looked at before; a
- * result of another file may be nothing.
+ * cost: parcel_file_select: gcc +21, clang +24: the reference that the seat gets is taken
+ * here, by hand in another file; what is set once is looked at before; a result of another
+ * file may be nothing.
  */
 
 #include "../../driver/safe/file.c"

@@ -50,13 +50,13 @@ SAME_PLACE(sender, uid);
 SAME_SIZE(content);
 SAME_PLACE(content, deadline);
 SAME_PLACE(content, length);
+SAME_PLACE(content, apart);
 SAME_PLACE(content, bytes);
 
 SAME_SIZE(parcel);
 SAME_PLACE(parcel, node);
 SAME_PLACE(parcel, due);
-SAME_PLACE(parcel, sequence);
-SAME_PLACE(parcel, held);
+SAME_PLACE(parcel, holder);
 
 SAME_SIZE(parcel_queue);
 

@@ -6,7 +6,7 @@
 #include "parcel_layout.h"
 
 /*
- * cost: box_send: gcc +36, clang +1: the parcel that is handed back comes in a
+ * cost: box_send: gcc +37, clang +1: the parcel that is handed back comes in a
  * second register, which is cleared when there is none, and is tested before the
  * errno is; gcc has two ways to leave the line, and two to try again.
  */
@@ -32,7 +32,7 @@
  */
 
 /*
- * cost: box_move: gcc -7, clang +6: own_peek() tests for a head that is known to be
+ * cost: box_move: gcc -6, clang +6: own_peek() tests for a head that is known to be
  * there; gcc puts uncount() into the caller, and calls it by hand.
  */
 

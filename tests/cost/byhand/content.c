@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Parcels and what they carry: payload, index, sender. A content is set up by the sender alone and
- * is constant from the moment that it is shared; a parcel is a content on its way.
+ * Parcels and what they carry: payload and index. A content is set up by the sender alone and is
+ * constant from the moment that it is shared; a parcel is a content on its way.
  */
 #include <linux/nospec.h>
 #include <linux/overflow.h>
@@ -18,27 +18,44 @@ void content_release(struct kref *refs)
 {
 	struct content *content = container_of(refs, struct content, refs);
 
-	/* Without a sender it was never finished. */
-	if (content->sender)
-		sender_put(content->sender);
+	kvfree(content->apart);
 	kvfree(content->index);
 	kvfree(content);
 }
 
-/* All is set up but for the bytes, which the caller fills, and the sender. */
+/* Would the allocator round up less if the payload were not behind its header? */
+static bool is_apart(size_t length)
+{
+	return length > 192 && kmalloc_size_roundup(sizeof(struct content) + length) >
+			       sizeof(struct content) + kmalloc_size_roundup(length);
+}
+
+/* All is set up but for the bytes, which the caller fills. */
 static struct content *content_new(size_t length)
 {
-	struct content *content = kvmalloc(struct_size(content, bytes, length),
-					   GFP_KERNEL_ACCOUNT);
+	u8 *apart __free(kvfree) = NULL;
+	struct content *content;
 
+	if (is_apart(length)) {
+		apart = kvmalloc(length, GFP_KERNEL_ACCOUNT);
+		if (!apart)
+			return NULL;
+	}
+	content = kvmalloc(struct_size(content, bytes, apart ? 0 : length), GFP_KERNEL_ACCOUNT);
 	if (!content)
 		return NULL;
 	kref_init(&content->refs);
 	content->length = length;
-	content->sender = NULL;
 	content->deadline = 0;
 	content->index = NULL;
+	content->apart = no_free_ptr(apart);
 	return content;
+}
+
+/* Where the one who makes it fills it. */
+static u8 *content_room(struct content *content)
+{
+	return content->apart ?: content->bytes;
 }
 
 static bool is_part(u64 size, u64 offset, u64 length)
@@ -66,7 +83,7 @@ static int gather(struct content *content, const struct parcel_send *send)
 			continue;
 		start = array_index_nospec(start, size + 1);
 		length = array_index_nospec(segment.length, size - start + 1);
-		if (copy_from_user(content->bytes + start, u64_to_user_ptr(segment.address),
+		if (copy_from_user(content_room(content) + start, u64_to_user_ptr(segment.address),
 				   length))
 			return -EFAULT;
 	}
@@ -96,7 +113,7 @@ static struct index *index_from_user(const struct content *content,
 }
 
 /* The caller has found send->length to be good, and nothing else. */
-struct content *content_from_user(const struct parcel_send *send, struct sender *sender)
+struct content *content_from_user(const struct parcel_send *send)
 {
 	int err;
 
@@ -118,11 +135,10 @@ struct content *content_from_user(const struct parcel_send *send, struct sender 
 		content->index = index;
 	}
 	content->deadline = deadline_from_user(send->deadline);
-	content->sender = sender_get(sender);
 	return_ptr(content);
 }
 
-struct content *content_from_iter(struct iov_iter *from, struct sender *sender)
+struct content *content_from_iter(struct iov_iter *from)
 {
 	const size_t length = iov_iter_count(from);
 
@@ -133,9 +149,8 @@ struct content *content_from_iter(struct iov_iter *from, struct sender *sender)
 
 	if (!content)
 		return ERR_PTR(-ENOMEM);
-	if (!copy_from_iter_full(content->bytes, length, from))
+	if (!copy_from_iter_full(content_room(content), length, from))
 		return ERR_PTR(-EFAULT);
-	content->sender = sender_get(sender);
 	return_ptr(content);
 }
 
@@ -148,7 +163,7 @@ int content_read(const struct content *content, u64 offset, u64 length, u64 to)
 		return -EINVAL;
 	offset = array_index_nospec(offset, size + 1);
 	length = array_index_nospec(length, size - offset + 1);
-	if (copy_to_user(u64_to_user_ptr(to), content->bytes + offset, length))
+	if (copy_to_user(u64_to_user_ptr(to), content_payload(content) + offset, length))
 		return -EFAULT;
 	return 0;
 }
@@ -197,6 +212,7 @@ struct parcel *parcel_new(struct content *content, const struct opener *opener)
 			return ERR_PTR(err);
 		}
 	}
+	parcel->sender = sender_get(opener->sender);
 	parcel->content = no_free_ptr(given);
 	return parcel;
 }
@@ -209,7 +225,7 @@ static long parcel_cost(const struct parcel *parcel)
 /* Whom its deadline counts against. */
 static struct share *payer(const struct parcel *parcel)
 {
-	return parcel->holder ?: parcel->content->sender->share;
+	return parcel->holder ?: parcel->sender->share;
 }
 
 /* It is taken out of its box, and from now on counts against who takes it; so does its deadline. */
@@ -244,6 +260,7 @@ void parcel_free(struct parcel *parcel)
 		share_refund(parcel->holder, SHARE_BYTES, parcel_cost(parcel));
 	if (parcel->holder)
 		share_put(parcel->holder);
+	sender_put(parcel->sender);
 	content_put(parcel->content);
 	kmem_cache_free(parcel_cache, parcel);
 }
@@ -252,7 +269,7 @@ void parcel_free(struct parcel *parcel)
 void parcel_info(const struct parcel *parcel, struct parcel_info *info)
 {
 	const struct content *content = parcel->content;
-	const struct sender *sender = content->sender;
+	const struct sender *sender = parcel->sender;
 
 	*info = (struct parcel_info){
 		.length = content->length,

@@ -172,7 +172,7 @@ static ssize_t parcel_read_iter(struct kiocb *iocb, struct iov_iter *to)
 	parcel = box_receive(box, &demand);
 	if (IS_ERR(parcel))
 		return PTR_ERR(parcel) == -ENOENT ? 0 : PTR_ERR(parcel);
-	copied = copy_to_iter(parcel->content->bytes, parcel->content->length, to);
+	copied = copy_to_iter(content_payload(parcel->content), parcel->content->length, to);
 	if (copied != parcel->content->length) {
 		iov_iter_revert(to, copied);
 		box_give_back(box, parcel);
@@ -200,7 +200,7 @@ static ssize_t parcel_write_iter(struct kiocb *iocb, struct iov_iter *from)
 		return -EINVAL;
 	if (length > PARCEL_MAX_LENGTH || length > seat->box->capacity_bytes)
 		return -EMSGSIZE;
-	parcel = parcel_new(content_from_iter(from, file->opener->sender), file->opener);
+	parcel = parcel_new(content_from_iter(from), file->opener);
 	if (IS_ERR(parcel))
 		return PTR_ERR(parcel);
 	err = box_send(seat->box, parcel, may_wait(iocb), &sequence);

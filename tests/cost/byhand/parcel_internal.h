@@ -121,11 +121,16 @@ static inline void content_put(struct content *content)
 
 DEFINE_FREE(content_put, struct content *, if (!IS_ERR_OR_NULL(_T)) content_put(_T))
 
-struct content *content_from_user(const struct parcel_send *send, struct sender *sender);
-struct content *content_from_iter(struct iov_iter *from, struct sender *sender);
+struct content *content_from_user(const struct parcel_send *send);
+struct content *content_from_iter(struct iov_iter *from);
 int content_read(const struct content *content, u64 offset, u64 length, u64 to);
 int content_read_index(const struct content *content, u64 to);
 int content_record(const struct content *content, u32 number, struct parcel_record *record);
+
+static inline const u8 *content_payload(const struct content *content)
+{
+	return content->apart ?: content->bytes;
+}
 
 /* What it counts against a box. */
 static inline u32 content_size(const struct content *content)

@@ -36,19 +36,20 @@ struct sender {
 struct content {
 	struct kref refs;
 	u32 length;
-	struct sender *sender;		/* owns a reference */
 	u64 deadline;
 	struct index *index;		/* owned; or NULL */
-	u8 bytes[] __counted_by(length);
+	u8 *apart;			/* the payload, owned; NULL if it is in bytes */
+	u8 bytes[];
 };
 
 struct parcel {
 	struct list_head node;
 	struct rb_node due;
-	u64 sequence;
+	u64 sequence : 63;
+	u64 held : 1;
 	struct content *content;	/* owns a reference */
+	struct sender *sender;		/* the same */
 	struct share *holder;		/* the same; or NULL */
-	bool held;
 };
 
 struct parcel_queue {

@@ -39,7 +39,7 @@ long call_send(struct call *call, struct parcel_send *request)
 	if (request->deadline && deadline_from_user(request->deadline) <= ktime_get_ns())
 		return -ETIME;
 
-	struct parcel *parcel = parcel_new(content_from_user(request, opener->sender), opener);
+	struct parcel *parcel = parcel_new(content_from_user(request), opener);
 
 	if (IS_ERR(parcel))
 		return PTR_ERR(parcel);
