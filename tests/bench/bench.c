@@ -30,6 +30,7 @@
 #define BATCHES		25	/* the figure is the median of so many batches */
 #define ROUNDS		3	/* each operation is measured so often, at different times */
 #define LARGE		4096	/* bytes of a large parcel, and the capacity of small boxes */
+#define SIZES		16	/* parcels of each size whose memory is looked at */
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 
 static const char *node;
@@ -109,9 +110,9 @@ static void end_box(__u32 handle)
 	close_handle(handle);
 }
 
-static void send_bytes(size_t length)
+static void send_from(const void *payload, size_t length)
 {
-	struct parcel_segment segment = { .address = (uintptr_t)bytes, .length = length };
+	struct parcel_segment segment = { .address = (uintptr_t)payload, .length = length };
 	struct parcel_send request = {
 		.handle = box,
 		.segments = (uintptr_t)&segment,
@@ -122,17 +123,27 @@ static void send_bytes(size_t length)
 	call(PARCEL_IOC_SEND, &request);
 }
 
-static void receive_bytes(__u32 flags)
+static void send_bytes(size_t length)
+{
+	send_from(bytes, length);
+}
+
+static void receive_into(void *buffer, size_t size, __u32 flags)
 {
 	struct parcel_receive request = {
 		.handle = box,
 		.flags = flags,
-		.buffer = (uintptr_t)bytes,
-		.buffer_size = sizeof(bytes),
+		.buffer = (uintptr_t)buffer,
+		.buffer_size = size,
 	};
 
 	if (call(PARCEL_IOC_RECEIVE, &request) <= 0)
 		errx(1, "%s: the box is empty", node);
+}
+
+static void receive_bytes(__u32 flags)
+{
+	receive_into(bytes, sizeof(bytes), flags);
 }
 
 static __u32 take(void)
@@ -524,6 +535,27 @@ static void trace_memory(void)
 		close(files[i]);
 }
 
+static void trace_sizes(void)
+{
+	static const size_t sizes[] = {
+		1, 16, 64, 100, 192, 250, 256, 500, 512, 1000, 1024, 2000, 2048, 3000, 4096, 6000,
+		8192, 12288, 16384, 25000, 32768, 50000, PARCEL_MAX_LENGTH,
+	};
+	static char payload[PARCEL_MAX_LENGTH];
+
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), "%zu", sizes[i]);
+		mark("size", name);
+		for (int j = 0; j < SIZES; j++)
+			send_from(payload, sizes[i]);
+		mark("end", "");
+		for (int j = 0; j < SIZES; j++)
+			receive_into(payload, sizeof(payload), 0);
+	}
+}
+
 static void trace(void)
 {
 	FILE *pid = fopen("/sys/kernel/tracing/set_event_pid", "w");
@@ -540,6 +572,7 @@ static void trace(void)
 		drain();
 	}
 	trace_memory();
+	trace_sizes();
 	close(marker);
 }
 
