@@ -480,13 +480,18 @@ static void a_polled_file_keeps_what_it_is_polled_on(struct kunit *test)
 		/* SAFETY: nothing changes here. */
 		own_unsafe_wake_up_all(&own_use(gong)->waiters, EPOLLPRI);
 		KUNIT_EXPECT_EQ(test, poller.events, EPOLLPRI);
+		/* SAFETY: likewise. */
+		own_unsafe_wake_up(&own_use(gong)->waiters, EPOLLOUT);
+		KUNIT_EXPECT_EQ(test, poller.events, EPOLLOUT);
 	}
 	KUNIT_EXPECT_EQ(test, atomic_read(&gongs), 1);
 	KUNIT_EXPECT_EQ(test, vfs_poll(file, NULL), EPOLLIN);
 	remove_wait_queue(poller.head, &poller.entry);
 	/* SAFETY: as above. Nobody waits. */
 	own_unsafe_wake_up_all(&gong_file_of(file)->waiters, EPOLLIN);
-	KUNIT_EXPECT_EQ(test, poller.woken, 4);
+	/* SAFETY: likewise. */
+	own_unsafe_wake_up(&gong_file_of(file)->waiters, EPOLLIN);
+	KUNIT_EXPECT_EQ(test, poller.woken, 5);
 	fput(file);
 	flush_delayed_fput();
 	KUNIT_EXPECT_EQ(test, atomic_read(&gongs), 0);

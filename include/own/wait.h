@@ -374,6 +374,24 @@ static __always_inline void own_wake_up_all(const struct own_waiters *where, __p
 }
 
 /**
+ * own_unsafe_wake_up() - own_wake_up() without a lock or barrier if nobody waits
+ * @where: pointer to the waiters
+ * @events: as for own_wake_up()
+ *
+ * Unsafe: say in a ``SAFETY:`` comment which lock makes it right, as for own_unsafe_wake_up_all().
+ *
+ * Context: Any.
+ *
+ * Rust: none; ``CondVar::notify_one()`` takes the lock of the list.
+ */
+static __always_inline void own_unsafe_wake_up(const struct own_waiters *where, __poll_t events)
+{
+	/* Without a barrier: the caller says why none is needed. */
+	if (waitqueue_active(__own_waiters_head(where)))
+		own_wake_up(where, events);
+}
+
+/**
  * own_unsafe_wake_up_all() - own_wake_up_all() without a lock or barrier if nobody waits
  * @where: pointer to the waiters
  * @events: as for own_wake_up()
