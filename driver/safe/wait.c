@@ -100,7 +100,10 @@ void box_leave(const struct box *box, struct sleeper *sleeper)
 		box_tell(box, EPOLLOUT | EPOLLWRNORM);
 }
 
-/* @events: what pollers have not seen yet. */
+/*
+ * @events: what pollers have not seen yet. Of those who poll with EPOLLEXCLUSIVE one is woken,
+ * since one can go on.
+ */
 void box_tell(const struct box *box, __poll_t events)
 {
 	/*
@@ -108,7 +111,7 @@ void box_tell(const struct box *box, __poll_t events)
 	 * which it was changed. Either they had the lock first, then they are seen here; or they
 	 * see the change.
 	 */
-	own_unsafe_wake_up_all(&box->pollers, events);
+	own_unsafe_wake_up(&box->pollers, events);
 }
 
 /* Something may have ended for all who poll, and they look for themselves what it is. */

@@ -74,7 +74,7 @@ void box_leave(struct box *box, struct sleeper *sleeper)
 		box_tell(box, EPOLLOUT | EPOLLWRNORM);
 }
 
-/* @events: what pollers have not seen yet. */
+/* @events: what pollers have not seen yet; one of those who poll exclusively. */
 void box_tell(struct box *box, __poll_t events)
 {
 	/*
@@ -83,7 +83,7 @@ void box_tell(struct box *box, __poll_t events)
 	 * see the change.
 	 */
 	if (waitqueue_active(&box->pollers))
-		__wake_up(&box->pollers, TASK_NORMAL, 0, poll_to_key(events));
+		__wake_up(&box->pollers, TASK_NORMAL, 1, poll_to_key(events));
 }
 
 /* Something may have ended for all who poll, and they look for themselves what it is. */
