@@ -15,6 +15,7 @@
 #include <own/strict.h>
 
 #define AT_ONCE		16	/* parcels that are set aside before others get the lock */
+#define EXACT		63	/* jiffies that timers count one by one */
 
 static u64 deadline_of(const struct rb_node *node)
 {
@@ -49,11 +50,26 @@ EXPORT_SYMBOL_IF_KUNIT(box_set_some_aside);
 static void expire(struct box_ref box);
 DEFINE_OWN_DELAYED_WORK(expiry, box_ref, struct box, expiry, expire);
 
+/*
+ * When the work has to come, in jiffies. Timers are late by up to an eighth of what they wait for,
+ * but for the next 63 jiffies: for what is far away it comes too early, looks, and comes again.
+ */
+static unsigned long delay_until(u64 deadline)
+{
+	u64 now = ktime_get_ns();
+	unsigned long delay;
+
+	if (deadline <= now)
+		return 0;
+	delay = nsecs_to_jiffies(deadline - now) + 1;
+	return delay < EXACT ? delay : delay - delay / 7;
+}
+
 /* The work comes for the first deadline. The lock of the box is held. */
 void box_rearm(const struct box *box, struct box_state *state)
 {
 	const struct rb_node *first = rb_first_cached(&state->deadlines);
-	u64 deadline, now;
+	u64 deadline;
 
 	if (!first || box_is_deserted(state))
 		return;
@@ -61,11 +77,9 @@ void box_rearm(const struct box *box, struct box_state *state)
 	if (state->next_expiry && state->next_expiry <= deadline)
 		return;
 	state->next_expiry = deadline;
-	now = ktime_get_ns();
 	/* Refused if the device is gone; then it comes back, and the caller still has another. */
 	own_auto(box_ref, b, box_ref_get(box));
-	if (own_rest(b, expiry_requeue(parcel_workqueue, own_take(b), deadline <= now ? 0 :
-				       nsecs_to_jiffies(deadline - now) + 1)))
+	if (own_rest(b, expiry_requeue(parcel_workqueue, own_take(b), delay_until(deadline))))
 		state->next_expiry = 0;
 }
 

@@ -9,6 +9,7 @@
 #include "parcel_internal.h"
 
 #define AT_ONCE		16	/* parcels that are set aside before others get the lock */
+#define EXACT		63	/* jiffies that timers count one by one */
 
 static u64 deadline_of(const struct rb_node *node)
 {
@@ -39,11 +40,23 @@ bool box_set_some_aside(struct box_state *state)
 	return false;
 }
 
+/* In jiffies: too early, if it is so far away that timers are late by up to an eighth. */
+static unsigned long delay_until(u64 deadline)
+{
+	u64 now = ktime_get_ns();
+	unsigned long delay;
+
+	if (deadline <= now)
+		return 0;
+	delay = nsecs_to_jiffies(deadline - now) + 1;
+	return delay < EXACT ? delay : delay - delay / 7;
+}
+
 /* The work, which has a reference while it is queued, comes for the first deadline. Locked. */
 static void box_rearm(struct box *box, struct box_state *state)
 {
 	const struct rb_node *first = rb_first_cached(&state->deadlines);
-	u64 deadline, now;
+	u64 deadline;
 
 	if (!first || box_is_deserted(state))
 		return;
@@ -51,12 +64,10 @@ static void box_rearm(struct box *box, struct box_state *state)
 	if (state->next_expiry && state->next_expiry <= deadline)
 		return;
 	state->next_expiry = deadline;
-	now = ktime_get_ns();
 	if (!cancel_delayed_work(&box->expiry))
 		box_get(box);
 	/* Refused if the device is gone. The caller has a reference, so this is not the last. */
-	if (!queue_delayed_work(parcel_workqueue, &box->expiry, deadline <= now ? 0 :
-				nsecs_to_jiffies(deadline - now) + 1)) {
+	if (!queue_delayed_work(parcel_workqueue, &box->expiry, delay_until(deadline))) {
 		state->next_expiry = 0;
 		box_put(box);
 	}
