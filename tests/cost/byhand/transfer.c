@@ -12,26 +12,31 @@
 /* What stands in the way are late parcels: drop them and try again. No caller of ours sees it. */
 #define LATE	(-ERESTART)
 
-/* @sleeper: who asks, if it may stand in line. */
-int box_may_send(const struct box *box, struct box_state *state, u64 size,
-		 const struct sleeper *sleeper)
+/* When the late parcels were set aside */
+static int box_has_room(const struct box *box, struct box_state *state, u64 size,
+			const struct sleeper *sleeper)
 {
 	const struct sleeper *first = box_first(&state->sending);
 
-	if (state->dead)
-		return -ENODEV;
-	if (size > box->capacity_bytes)
-		return -EMSGSIZE;
-	if (state->unlinked && !state->receivers)
-		return -EPIPE;
-	if (box_set_late_aside(state))
-		return LATE;
 	if (state->parcels >= box->capacity_parcels || state->bytes + size > box->capacity_bytes)
 		return state->late.len ? LATE : -EAGAIN;
 	if (first && first != sleeper &&
 	    (state->passed >= PARCEL_MAX_PASSED || (sleeper && sleeper->task)))
 		return -EAGAIN;
 	return 0;
+}
+
+/* @sleeper: who asks, if it may stand in line. */
+int box_may_send(const struct box *box, struct box_state *state, u64 size,
+		 const struct sleeper *sleeper)
+{
+	if (state->dead)
+		return -ENODEV;
+	if (size > box->capacity_bytes)
+		return -EMSGSIZE;
+	if (state->unlinked && !state->receivers)
+		return -EPIPE;
+	return box_set_late_aside(state) ? LATE : box_has_room(box, state, size, sleeper);
 }
 
 /* -ENOENT is the end of the stream. */
@@ -321,33 +326,31 @@ long box_move(struct box *from, struct box *to, u64 *sequence)
 	return length;
 }
 
-/* May one who does not sleep send one byte, or receive? */
-static int ask(struct box *box, bool send)
+/* May one who does not sleep receive, or send one byte? */
+static int ask(struct box *box, int *send)
 {
 	guard(spinlock)(&box->lock);
+	struct box_state *state = &box->state;
+	int receive = box_may_receive(state);
 
-	return send ? box_may_send(box, &box->state, 1, NULL) : box_may_receive(&box->state);
-}
-
-static int ask_without_late(struct box *box, bool send)
-{
-	struct sleeper nobody = { };
-	int err;
-
-	while ((err = ask(box, send)) == LATE) {
-		err = drop_late(box, &nobody, false);
-		if (err)
-			break;
-	}
-	return err;
+	if (receive == LATE || receive == -ENODEV)
+		*send = receive;
+	else if (state->unlinked && !state->receivers)
+		*send = -EPIPE;
+	else
+		*send = box_has_room(box, state, 1, NULL);
+	return receive;
 }
 
 __poll_t box_poll(struct box *box, u32 rights)
 {
-	int receive = ask_without_late(box, false);
-	int send = ask_without_late(box, true);
+	struct sleeper nobody = { };
+	int receive, send;
 	__poll_t events = 0;
 
+	do {
+		receive = ask(box, &send);
+	} while ((receive == LATE || send == LATE) && !drop_late(box, &nobody, false));
 	if (receive == -ENODEV)
 		return EPOLLERR | EPOLLHUP;
 	if (rights & PARCEL_RIGHT_RECEIVE) {
