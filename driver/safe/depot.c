@@ -3,6 +3,8 @@
  * The depot: which boxes there are, and how many there may be. It is what unbind takes away.
  */
 #include <linux/capability.h>
+#include <linux/log2.h>
+#include <linux/minmax.h>
 #include <linux/overflow.h>
 #include <linux/random.h>
 #include <linux/siphash.h>
@@ -10,20 +12,25 @@
 
 #include "parcel_internal.h"
 
-/* As many that finding one of 10 000 boxes costs about as much as finding the only one. */
-#define SHELF_PLACES	2048
+/*
+ * So many boxes for each place, if there are as many as there may be: finding one of them costs
+ * about as much as finding the only one.
+ */
+#define IN_ONE_PLACE	8
+#define MOST_PLACES	65536U
 
 /* The boxes that have a name, by a hash of it that nobody can aim at one place. */
 struct shelf {
 	hsiphash_key_t key;
-	struct box_queue places[SHELF_PLACES];
+	u32 nr_places;			/* a power of two */
+	struct box_queue places[] __counted_by(nr_places);
 };
 
 #include <own/strict.h>
 
 static void shelf_end(struct shelf *shelf)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(shelf->places); i++)
+	for (size_t i = 0; i < shelf->nr_places; i++)
 		box_queue_drop_all(&shelf->places[i]);
 }
 
@@ -47,7 +54,7 @@ static u32 shelf_hash(const struct shelf *shelf, const char *name)
 
 static struct box_queue *shelf_place(struct shelf *shelf, u32 hash)
 {
-	return &shelf->places[hash % SHELF_PLACES];
+	return &shelf->places[hash & (shelf->nr_places - 1)];
 }
 
 static struct box_ref_result shelf_find(struct shelf *shelf, const char *name, u32 hash)
@@ -81,12 +88,15 @@ static void depot_state_init(struct depot_state *state, struct shelf_own shelf)
 
 struct depot_ref_result depot_new(void)
 {
-	own_auto(shelf_own, shelf, own_alloc(shelf_own, GFP_KERNEL));
+	const u32 nr_places = roundup_pow_of_two(clamp(READ_ONCE(max_boxes) / IN_ONE_PLACE, 1U,
+						       MOST_PLACES));
+	own_auto(shelf_own, shelf, own_alloc_flex(shelf_own, places, nr_places, GFP_KERNEL));
 
 	if (own_none(shelf))
 		return own_fail(depot_ref, own_err(shelf));
 	get_random_bytes(&own_mut(shelf)->key, sizeof(own_mut(shelf)->key));
-	for (size_t i = 0; i < SHELF_PLACES; i++)
+	own_mut(shelf)->nr_places = nr_places;
+	for (size_t i = 0; i < nr_places; i++)
 		box_queue_init(&own_mut(shelf)->places[i]);
 	/* From here on nothing fails: what depot_end() looks at is set up. */
 	own_auto(depot_own, d, own_alloc(depot_own, GFP_KERNEL));

@@ -3,6 +3,8 @@
  * The depot: which boxes there are, and how many there may be. It is what unbind takes away.
  */
 #include <linux/capability.h>
+#include <linux/log2.h>
+#include <linux/minmax.h>
 #include <linux/overflow.h>
 #include <linux/random.h>
 #include <linux/siphash.h>
@@ -10,13 +12,14 @@
 
 #include "parcel_internal.h"
 
-/* As many that finding one of 10 000 boxes costs about as much as finding the only one. */
-#define SHELF_PLACES	2048
+#define IN_ONE_PLACE	8	/* boxes, if there are as many as there may be */
+#define MOST_PLACES	65536U
 
 /* The boxes that have a name, by a hash of it that nobody can aim at one place. */
 struct shelf {
 	hsiphash_key_t key;
-	struct hlist_head places[SHELF_PLACES];	/* own a reference to each box */
+	u32 nr_places;			/* a power of two */
+	struct hlist_head places[] __counted_by(nr_places); /* own a reference to each box */
 };
 
 static void shelf_free(struct shelf *shelf)
@@ -24,7 +27,7 @@ static void shelf_free(struct shelf *shelf)
 	struct hlist_node *next;
 	struct box *box;
 
-	for (size_t i = 0; i < ARRAY_SIZE(shelf->places); i++) {
+	for (size_t i = 0; i < shelf->nr_places; i++) {
 		hlist_for_each_entry_safe(box, next, &shelf->places[i], node) {
 			hlist_del(&box->node);
 			box_put(box);
@@ -52,7 +55,7 @@ static u32 shelf_hash(const struct shelf *shelf, const char *name)
 
 static struct hlist_head *shelf_place(struct shelf *shelf, u32 hash)
 {
-	return &shelf->places[hash % SHELF_PLACES];
+	return &shelf->places[hash & (shelf->nr_places - 1)];
 }
 
 /* Borrowed from the shelf, or NULL. */
@@ -69,7 +72,10 @@ static struct box *shelf_find(struct shelf *shelf, const char *name, u32 hash)
 
 struct depot *depot_new(void)
 {
-	struct shelf *shelf __free(kvfree) = kvzalloc(sizeof(*shelf), GFP_KERNEL);
+	const u32 nr_places = roundup_pow_of_two(clamp(READ_ONCE(max_boxes) / IN_ONE_PLACE, 1U,
+						       MOST_PLACES));
+	struct shelf *shelf __free(kvfree) = kvzalloc(struct_size(shelf, places, nr_places),
+						      GFP_KERNEL);
 	struct depot *depot;
 
 	if (!shelf)
@@ -77,6 +83,7 @@ struct depot *depot_new(void)
 	depot = kzalloc(sizeof(*depot), GFP_KERNEL);
 	if (!depot)
 		return NULL;
+	shelf->nr_places = nr_places;
 	get_random_bytes(&shelf->key, sizeof(shelf->key));
 	kref_init(&depot->refs);
 	mutex_init(&depot->lock);
