@@ -229,9 +229,8 @@ def qemu_command(image, initrd, options, accelerator):
                "none", "-no-reboot", "-m", str(options.memory), "-kernel", image,
                "-initrd", initrd, "-append", " ".join(words), *board]
     if options.icount:
-        command += ["-icount", "shift=0,sleep=off", "-smp", "1"]
-    else:
-        command += ["-smp", str(options.cpus)]
+        command += ["-icount", "shift=0,sleep=off"]
+    command += ["-smp", str(options.cpus)]
     for device in options.device:
         command += ["-device", device]
     if options.plugin:
@@ -350,7 +349,7 @@ class Machine:
         self.pipes = {}                 # the end we read -> who is told
         self.errors = tempfile.TemporaryFile()
         sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr), self.hear)
-        self.processors = 1 if options.icount else options.cpus
+        self.processors = options.cpus
         self.obeys = options.monitor
         self.machine = options.machine
         self.monitor = Monitor()
