@@ -24,144 +24,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <parcel.h>
+#include "calls.h"
 
-#define BATCH		128	/* operations between two looks at the clock */
-#define BATCHES		25	/* the figure is the median of so many batches */
 #define ROUNDS		3	/* each operation is measured so often, at different times */
-#define LARGE		4096	/* bytes of a large parcel, and the capacity of small boxes */
 #define SIZES		16	/* parcels of each size whose memory is looked at */
-#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
-
-static const char *node;
-static int file;		/* has selected @box */
-static __u32 box, other;	/* handles with all rights */
-static char bytes[LARGE];
-
-/*
- * No-operations that carry a number, which tests/bench/locked.c looks for. Between them is what
- * it counts.
- */
-static inline void mark_begin(void)
-{
-	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e01" ::: "memory");
-}
-
-static inline void mark_end(void)
-{
-	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e02" ::: "memory");
-}
-
-static int call(unsigned long request, void *argument)
-{
-	int result = ioctl(file, request, argument);
-
-	if (result < 0)
-		err(1, "%s: ioctl %lu", node, request & 0xff);
-	return result;
-}
-
-static int open_with(int flags)
-{
-	int opened = open(node, O_RDWR | O_CLOEXEC | flags);
-
-	if (opened < 0)
-		err(1, "%s", node);
-	return opened;
-}
-
-static int device_open(void)
-{
-	return open_with(O_NONBLOCK);
-}
-
-static __u32 create(const char *name, __u64 capacity)
-{
-	struct parcel_create request = {
-		.mode = 0600,
-		.rights = PARCEL_RIGHTS,
-		/* Places count, too: 10 000 small boxes have few. */
-		.capacity_parcels = capacity > LARGE ? PARCEL_MAX_BOX_PARCELS : 16,
-		.capacity_bytes = capacity,
-	};
-
-	snprintf(request.name, sizeof(request.name), "%s", name);
-	call(PARCEL_IOC_CREATE, &request);
-	return request.handle;
-}
-
-static __u32 open_box(const char *name)
-{
-	struct parcel_open request = { .rights = PARCEL_RIGHTS };
-
-	memcpy(request.name, name, strlen(name));
-	call(PARCEL_IOC_OPEN, &request);
-	return request.handle;
-}
-
-static void close_handle(__u32 handle)
-{
-	call(PARCEL_IOC_CLOSE, &(struct parcel_close){ .handle = handle });
-}
-
-static void end_box(__u32 handle)
-{
-	call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = handle });
-	close_handle(handle);
-}
-
-static void send_from(const void *payload, size_t length)
-{
-	struct parcel_segment segment = { .address = (uintptr_t)payload, .length = length };
-	struct parcel_send request = {
-		.handle = box,
-		.segments = (uintptr_t)&segment,
-		.nr_segments = 1,
-		.length = length,
-	};
-
-	call(PARCEL_IOC_SEND, &request);
-}
-
-static void send_bytes(size_t length)
-{
-	send_from(bytes, length);
-}
-
-static void receive_into(void *buffer, size_t size, __u32 flags)
-{
-	struct parcel_receive request = {
-		.handle = box,
-		.flags = flags,
-		.buffer = (uintptr_t)buffer,
-		.buffer_size = size,
-	};
-
-	if (call(PARCEL_IOC_RECEIVE, &request) <= 0)
-		errx(1, "%s: the box is empty", node);
-}
-
-static void receive_bytes(__u32 flags)
-{
-	receive_into(bytes, sizeof(bytes), flags);
-}
-
-static __u32 take(void)
-{
-	struct parcel_take request = { .handle = box };
-
-	if (call(PARCEL_IOC_TAKE, &request) <= 0)
-		errx(1, "%s: the box is empty", node);
-	return request.parcel;
-}
-
-static void move(__u32 from, __u32 to)
-{
-	struct parcel_move request = { .from = from, .to = to };
-
-	if (call(PARCEL_IOC_MOVE, &request) <= 0)
-		errx(1, "%s: the box is empty", node);
-}
 
 static void drain(void)
 {
@@ -283,12 +149,6 @@ static void create_unlink_box(void)
 	end_box(create("new", LARGE));
 }
 
-struct operation {
-	const char *name;
-	void (*prepare)(void);	/* before each batch, not measured */
-	void (*run)(void);
-};
-
 static const struct operation operations[] = {
 	{ "getppid", nothing, getppid_once },
 	{ "send+receive 64 B", nothing, send_receive_64 },
@@ -304,42 +164,6 @@ static const struct operation operations[] = {
 	{ "create+unlink+close box", nothing, create_unlink_box },
 	{ "open+close device", nothing, open_close },
 };
-
-static __u64 now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1000000000ULL + time.tv_nsec;
-}
-
-static int compare(const void *a, const void *b)
-{
-	const __u64 *left = a, *right = b;
-
-	return *left < *right ? -1 : *left > *right;
-}
-
-/* Instructions for one operation. The floor is a loop that does nothing. */
-static double measure(const struct operation *operation)
-{
-	void (*volatile run)(void) = operation->run;
-	__u64 found[BATCHES];
-
-	for (int i = 0; i < BATCHES; i++) {
-		__u64 start;
-
-		operation->prepare();
-		start = now();
-		mark_begin();
-		for (int j = 0; j < BATCH; j++)
-			run();
-		mark_end();
-		found[i] = now() - start;
-	}
-	qsort(found, BATCHES, sizeof(*found), compare);
-	return (double)found[BATCHES / 2] / BATCH;
-}
 
 static void print(const char *kind, const char *name, unsigned int number, double value)
 {

@@ -1,0 +1,692 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the calls of the parcel device cost beside much else, on the node given on the command line,
+ * in a VM whose clock counts executed instructions. tools/scale reads what it prints, one figure a
+ * line: node, kind, operation, how many there are, value, how many pairs of marks it took.
+ *
+ * scale NODE boxes MOST	instructions beside 1 to MOST boxes
+ * scale NODE parcels MOST	the same beside so many parcels that are queued
+ * scale NODE deadlines MOST	the same beside 0 to MOST parcels that have a deadline
+ * scale NODE expire MOST	MOST parcels whose deadlines pass at the same moment
+ * scale NODE wakeups		how many sleepers a call wakes, of 1 to 64
+ * scale NODE contend MOST	instructions of 1 to MOST processes, each on a processor of its own
+ * scale tell ADDRESS...	tells stretch.c, in hexadecimal
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#define BATCHES		9	/* less than bench.c, since there is more to measure */
+#include "calls.h"
+
+#define IN_ONE		12000	/* parcels in a box, which has room for more */
+#define IN_FRONT	(BATCH * (BATCHES + 1))	/* of a deadline, as many as are received in a measurement */
+#define MOST_BOXES	16
+#define WAKES		32	/* calls that wake */
+#define CALLS		512	/* of each process that contends */
+#define SECOND		1000000000ULL
+
+static inline void mark_processor(void)
+{
+	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e03" ::: "memory");
+}
+
+static void print(const char *kind, const char *name, unsigned int number, double value,
+		  unsigned int marks)
+{
+	printf("%s\t%s\t%s\t%u\t%.2f\t%u\n", node, kind, name, number, value, marks);
+	fflush(stdout);
+}
+
+static void send_until(__u64 deadline)
+{
+	struct parcel_segment segment = { .address = (uintptr_t)bytes, .length = 64 };
+	struct parcel_send request = {
+		.handle = box,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.length = 64,
+		.deadline = deadline,
+	};
+
+	call(PARCEL_IOC_SEND, &request);
+}
+
+/* In days, and in no order. */
+static __u64 some_deadline(void)
+{
+	static __u64 random = 1;
+
+	random = random * 6364136223846793005 + 1442695040888963407;
+	return 1000000 * SECOND + (random >> 33) * 1000;
+}
+
+/* The operations */
+
+static void nothing(void)
+{
+}
+
+static void send_receive(void)
+{
+	send_bytes(64);
+	receive_bytes(0);
+}
+
+static void send_receive_deadline(void)
+{
+	send_until(some_deadline());
+	receive_bytes(0);
+}
+
+static void write_read(void)
+{
+	if (write(file, bytes, 64) != 64 || read(file, bytes, 64) != 64)
+		err(1, "%s: write and read", node);
+}
+
+static void peek(void)
+{
+	receive_bytes(PARCEL_PEEK);
+}
+
+static void poll_once(void)
+{
+	struct pollfd pollfd = { .fd = file, .events = POLLIN | POLLOUT };
+
+	if (poll(&pollfd, 1, 0) != 1)
+		err(1, "%s: poll", node);
+}
+
+static void stat_once(void)
+{
+	call(PARCEL_IOC_STAT, &(struct parcel_stat){ .handle = box });
+}
+
+static void move_there_and_back(void)
+{
+	move(box, other);
+	move(other, box);
+}
+
+/* Which of the boxes that fill() made is opened next; all of them come round. */
+static unsigned int boxes, next_box;
+
+static void box_name(char name[PARCEL_NAME_SIZE], unsigned int number)
+{
+	snprintf(name, PARCEL_NAME_SIZE, "box-%06u", number);
+}
+
+static void open_close_box(void)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	/* 79 has no divisor in common with the numbers of boxes. */
+	next_box = (next_box + 79) % boxes;
+	box_name(name, next_box);
+	close_handle(open_box(name));
+}
+
+static void create_unlink_box(void)
+{
+	end_box(create("new", LARGE));
+}
+
+static const struct operation among_boxes[] = {
+	{ "open+close box", nothing, open_close_box },
+	{ "create+unlink+close box", nothing, create_unlink_box },
+	{ "send+receive 64 B", nothing, send_receive },
+	{ }
+}, among_parcels[] = {
+	{ "send+receive 64 B", nothing, send_receive },
+	{ "write+read 64 B", nothing, write_read },
+	{ "peek 64 B", nothing, peek },
+	{ "move+move back", nothing, move_there_and_back },
+	{ "poll", nothing, poll_once },
+	{ "stat", nothing, stat_once },
+	{ }
+}, among_deadlines[] = {
+	{ "peek 64 B", nothing, peek },
+	{ "poll", nothing, poll_once },
+	{ "stat", nothing, stat_once },
+	{ "send+receive 64 B", nothing, send_receive },
+	{ }
+}, with_deadline = { "send+receive 64 B, deadline", nothing, send_receive_deadline };
+
+static void measure_all(const char *kind, const struct operation *operation, unsigned int number)
+{
+	for (; operation->name; operation++)
+		print(kind, operation->name, number, measure(operation), BATCHES);
+}
+
+static __u32 create_large(unsigned int number)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	snprintf(name, sizeof(name), "large-%u", number);
+	return create(name, 2 << 20);
+}
+
+/* 0, 1, 100, 10 000, 100 000 */
+static unsigned int more(unsigned int number)
+{
+	return !number ? 1 : number < 10000 ? number * 100 : number * 10;
+}
+
+static void beside_boxes(unsigned int most)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	for (unsigned int number = 1; number <= most; number = more(number)) {
+		for (; boxes < number; boxes++) {
+			box_name(name, boxes);
+			close_handle(create(name, LARGE));
+		}
+		measure_all("boxes", among_boxes, number);
+	}
+}
+
+/* In the order in which they were made: the first of them is the one that is measured. */
+static void beside_parcels(unsigned int most)
+{
+	unsigned int queued = 0, number, full = 0;
+	__u32 first = box, large[MOST_BOXES];
+
+	for (number = 1; number <= most; number = more(number)) {
+		for (; queued < number; queued++) {
+			if (queued && queued % IN_ONE == 0) {
+				large[full] = create_large(full);
+				box = large[full++];
+			}
+			send_bytes(64);
+		}
+		box = first;
+		measure_all("parcels", among_parcels, number);
+		box = full ? large[full - 1] : first;
+	}
+	while (full)
+		end_box(large[--full]);
+	box = first;
+}
+
+static void fill(unsigned int number, bool deadlines)
+{
+	while (number--)
+		send_until(deadlines ? some_deadline() : 0);
+}
+
+static void beside_some_deadlines(unsigned int number)
+{
+	unsigned int part = number < IN_ONE ? number : IN_ONE, rest = number - part, full = 0;
+	__u32 first = box, large[MOST_BOXES];
+
+	for (; rest; full++) {
+		unsigned int here = rest < IN_ONE ? rest : IN_ONE;
+
+		box = large[full] = create_large(full + 1);
+		fill(here, true);
+		rest -= here;
+	}
+	/* One in which every parcel has a deadline, */
+	box = create_large(0);
+	fill(part, true);
+	print("deadlines", with_deadline.name, number, measure(&with_deadline), BATCHES);
+	end_box(box);
+	/* and one in which those that are received have none. */
+	box = first;
+	fill(IN_FRONT, false);
+	fill(part, true);
+	measure_all("deadlines", among_deadlines, number);
+	while (full)
+		end_box(large[--full]);
+}
+
+/* Each number has a box of its own that is selected. */
+static void beside_deadlines(unsigned int most)
+{
+	for (unsigned int number = 0; number <= most; number = more(number)) {
+		pid_t child = fork();
+
+		if (!child) {
+			char name[PARCEL_NAME_SIZE];
+
+			mark_processor();
+			file = device_open();
+			snprintf(name, sizeof(name), "among-%u", number);
+			box = create(name, 2 << 20);
+			call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
+			beside_some_deadlines(number);
+			call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = box });
+			_exit(0);
+		}
+		waitpid(child, NULL, 0);
+	}
+}
+
+static void sleep_until(__u64 time)
+{
+	struct timespec until = { .tv_sec = time / SECOND, .tv_nsec = time % SECOND };
+
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+}
+
+static __u64 nr_expired(const __u32 *handles, unsigned int number)
+{
+	__u64 sum = 0;
+
+	while (number--) {
+		struct parcel_stat stat = { .handle = handles[number] };
+
+		call(PARCEL_IOC_STAT, &stat);
+		sum += stat.expired;
+	}
+	return sum;
+}
+
+/* How late are the first and the last of them, if nobody looks at the boxes? */
+static void expire(unsigned int most, unsigned int seconds)
+{
+	unsigned int full = 0;
+	__u32 large[MOST_BOXES];
+	__u64 deadline = now() + seconds * SECOND, first = 0, gone;
+	char name[64];
+
+	for (unsigned int queued = 0; queued < most; queued++) {
+		if (queued % IN_ONE == 0) {
+			large[full] = create_large(full);
+			box = large[full++];
+		}
+		send_until(deadline);
+	}
+	if (now() > deadline)
+		errx(1, "%s: the deadline passed too early", node);
+	sleep_until(deadline - 1000000);
+	mark_begin();
+	do {
+		sleep_until(now() + 1000000);
+		gone = nr_expired(large, full);
+		if (gone && !first)
+			first = now() - deadline;
+	} while (gone < most && now() < deadline + 100 * SECOND);
+	mark_end();
+	snprintf(name, sizeof(name), "first is gone, of %u", most);
+	print("expire", name, seconds, first, 0);
+	snprintf(name, sizeof(name), "last is gone, of %u", most);
+	print("expire", name, seconds, gone == most ? now() - deadline : 1e99, 1);
+	while (full)
+		end_box(large[--full]);
+}
+
+/* Nobody comes to a full box any more: what is in it goes. */
+static void end_full(unsigned int most)
+{
+	box = create_large(0);
+	fill(most < IN_ONE ? most : IN_ONE, true);
+	mark_begin();
+	end_box(box);
+	mark_end();
+	print("expire", "unlink+close a box", most < IN_ONE ? most : IN_ONE, 0, 1);
+}
+
+/* Wake-ups */
+
+static void *sender(void *argument)
+{
+	prctl(PR_SET_NAME, "sleeper");
+	for (;;)
+		send_bytes(LARGE);
+	return argument;
+}
+
+static void *receiver(void *argument)
+{
+	char own[LARGE];
+	struct parcel_receive request = {
+		.handle = box,
+		.buffer = (uintptr_t)own,
+		.buffer_size = sizeof(own),
+	};
+
+	prctl(PR_SET_NAME, "sleeper");
+	for (;;)
+		call(PARCEL_IOC_RECEIVE, &request);
+	return argument;
+}
+
+static int other_file;		/* of the same box, and it does not sleep */
+
+static void take_if_there(void)
+{
+	char own[LARGE];
+
+	if (read(other_file, own, sizeof(own)) < 0 && errno != EAGAIN)
+		err(1, "%s: read", node);
+}
+
+static void *poller(void *argument)
+{
+	struct pollfd pollfd = { .fd = other_file, .events = POLLIN };
+
+	prctl(PR_SET_NAME, "sleeper");
+	for (;;) {
+		poll(&pollfd, 1, -1);
+		take_if_there();
+	}
+	return argument;
+}
+
+/* Each has an epoll of its own, as threads of a server have. */
+static void *exclusive(void *argument)
+{
+	struct epoll_event event = { .events = EPOLLIN | EPOLLEXCLUSIVE };
+	int epoll = epoll_create1(EPOLL_CLOEXEC);
+
+	prctl(PR_SET_NAME, "sleeper");
+	if (epoll < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, other_file, &event))
+		err(1, "epoll");
+	for (;;) {
+		epoll_wait(epoll, &event, 1, -1);
+		take_if_there();
+	}
+	return argument;
+}
+
+static void receive_large(void)
+{
+	receive_bytes(0);
+}
+
+static void send_large(void)
+{
+	send_bytes(LARGE);
+}
+
+static const struct wakes {
+	const char *name;
+	void *(*sleeper)(void *argument);
+	void (*run)(void);
+} wakes[] = {
+	{ "receive, senders sleep", sender, receive_large },
+	{ "send, receivers sleep", receiver, send_large },
+	{ "send, others poll", poller, send_large },
+	{ "send, others epoll, exclusive", exclusive, send_large },
+};
+
+static void tracefs(const char *name, const char *text)
+{
+	char path[128];
+	int opened;
+
+	snprintf(path, sizeof(path), "/sys/kernel/tracing/%s", name);
+	opened = open(path, O_WRONLY | O_TRUNC);
+	if (opened < 0 || write(opened, text, strlen(text)) < 0)
+		err(1, "%s", path);
+	close(opened);
+}
+
+static unsigned int nr_traced(void)
+{
+	FILE *trace = fopen("/sys/kernel/tracing/trace", "r");
+	unsigned int number = 0;
+	char line[512];
+
+	if (!trace)
+		err(1, "trace");
+	while (fgets(line, sizeof(line), trace)) {
+		if (strstr(line, "LOST"))
+			errx(1, "events were lost");
+		number += !!strstr(line, " sched_waking: comm=sleeper");
+	}
+	fclose(trace);
+	return number;
+}
+
+static void settle(void)
+{
+	sleep_until(now() + 4000000);
+}
+
+static void count_wakes(const struct wakes *wakes, unsigned int number)
+{
+	pid_t child = fork();
+
+	if (!child) {
+		char name[PARCEL_NAME_SIZE];
+
+		file = open_with(0);
+		snprintf(name, sizeof(name), "sleep-%u", number);
+		box = create(name, LARGE);
+		other_file = device_open();
+		{
+			int opened_for_us = file;
+			__u32 handle;
+
+			file = other_file;
+			handle = open_box(name);
+			call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = handle });
+			file = opened_for_us;
+		}
+		for (unsigned int i = 0; i < number; i++) {
+			pthread_t thread;
+
+			if (pthread_create(&thread, NULL, wakes->sleeper, NULL))
+				errx(1, "no thread");
+		}
+		settle();
+		for (int i = 0; i < WAKES + 1; i++) {
+			/* The first of them comes late to it. */
+			if (i == 1) {
+				tracefs("trace", "");
+				mark_begin();
+			}
+			wakes->run();
+			settle();
+		}
+		mark_end();
+		print("wakeups", wakes->name, number, (double)nr_traced() / WAKES, 1);
+		call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = box });
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+}
+
+static void wakeups(void)
+{
+	tracefs("events/sched/sched_waking/filter", "comm == \"sleeper\"");
+	tracefs("events/sched/sched_waking/enable", "1");
+	for (size_t i = 0; i < ARRAY_SIZE(wakes); i++) {
+		for (unsigned int number = 1; number <= 64; number *= 4)
+			count_wakes(&wakes[i], number);
+	}
+	tracefs("events/sched/sched_waking/enable", "0");
+}
+
+/* Contention */
+
+static struct meeting {
+	_Atomic unsigned int here, gone;
+	_Atomic bool go;
+	int door[2];
+} *meeting;
+
+static void stay_on(unsigned int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	if (sched_setaffinity(0, sizeof(set), &set))
+		err(1, "there is no processor %u", cpu);
+}
+
+static const struct operation contended[] = {
+	{ "send+receive 64 B", nothing, send_receive },
+	{ "peek 64 B", nothing, peek },
+	{ "poll", nothing, poll_once },
+	{ "stat", nothing, stat_once },
+	{ "open+close box", nothing, open_close_box },
+};
+
+/* One of @all who do the same. The last to come begins, the last to go ends. */
+static void contend(const struct operation *operation, unsigned int me, unsigned int all,
+		    bool one_box)
+{
+	char name[PARCEL_NAME_SIZE], c;
+
+	stay_on(me);
+	file = device_open();
+	snprintf(name, sizeof(name), "box-%06u", one_box ? 0 : me);
+	box = open_box(name);
+	call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
+	send_bytes(64);
+	mark_processor();
+	if (++meeting->here == all) {
+		mark_begin();
+		meeting->go = true;
+	}
+	while (!meeting->go)
+		asm volatile("pause");
+	for (int i = 0; i < CALLS; i++)
+		operation->run();
+	if (++meeting->gone == all)
+		mark_end();
+	/* Not to end while others are counted. */
+	if (read(meeting->door[0], &c, 1) < 0)
+		err(1, "pipe");
+	receive_bytes(0);
+	_exit(0);
+}
+
+/*
+ * Processors take turns, in an emulator that counts instructions, and each goes on until a timer
+ * is due somewhere. So one more processor has a timer all the time, and others are interrupted
+ * wherever they are, also under a lock.
+ */
+static pid_t metronome(unsigned int cpu)
+{
+	pid_t child = fork();
+
+	if (!child) {
+		struct timespec often = { .tv_nsec = 10000 };
+
+		prctl(PR_SET_TIMERSLACK, 1);
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		stay_on(cpu);
+		for (;;)
+			nanosleep(&often, NULL);
+	}
+	return child;
+}
+
+static void contention(unsigned int most)
+{
+	pid_t ticks = metronome(most);
+
+	stay_on(most);
+	meeting = mmap(NULL, sizeof(*meeting), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+		       -1, 0);
+	for (boxes = 0; boxes < most; boxes++) {
+		char name[PARCEL_NAME_SIZE];
+
+		box_name(name, boxes);
+		close_handle(create(name, 1 << 20));
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(contended); i++) {
+		for (int one_box = 0; one_box < 2; one_box++) {
+			for (unsigned int all = 1; all <= most; all *= 2) {
+				char name[64];
+
+				memset(meeting, 0, sizeof(*meeting));
+				if (pipe(meeting->door))
+					err(1, "pipe");
+				for (unsigned int me = 0; me < all; me++) {
+					if (!fork()) {
+						close(meeting->door[1]);
+						contend(&contended[i], me, all, one_box);
+					}
+				}
+				while (meeting->gone < all)
+					sleep_until(now() + 1000000);
+				close(meeting->door[1]);
+				close(meeting->door[0]);
+				for (unsigned int me = 0; me < all; me++)
+					wait(NULL);
+				snprintf(name, sizeof(name), "%s, %s", contended[i].name,
+					 one_box ? "one box" : "a box each");
+				print("contend", name, all, (double)all * CALLS, 1);
+			}
+		}
+	}
+	kill(ticks, SIGKILL);
+}
+
+/* Instructions that do nothing and carry the addresses, for stretch.c to see. */
+static void tell(int number, char **words)
+{
+	unsigned char *code = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
+				   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *at = code;
+	static const unsigned char nop[5] = { 0x66, 0x0f, 0x1f, 0x84, 0x00 };
+
+	if (code == MAP_FAILED || number > 40)
+		errx(1, "nothing can be told");
+	for (int i = 0; i < number; i++, at += 9) {
+		__u32 value = strtoull(words[i], NULL, 16);
+
+		memcpy(at, nop, sizeof(nop));
+		memcpy(at + sizeof(nop), &value, sizeof(value));
+	}
+	*at = 0xc3;
+	((void (*)(void))code)();
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 2 ? argv[2] : "";
+	unsigned int most = argc > 3 ? atoi(argv[3]) : 0;
+	__u32 first;
+
+	if (argc > 2 && !strcmp(argv[1], "tell")) {
+		tell(argc - 2, argv + 2);
+		return 0;
+	}
+	node = argv[1];
+	if (strcmp(what, "contend"))
+		mark_processor();
+	file = device_open();
+	first = create("box", 2 << 20);
+	box = first;
+	other = create("other", 2 << 20);
+	call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
+
+	if (!strcmp(what, "boxes") && most) {
+		beside_boxes(most);
+	} else if (!strcmp(what, "parcels") && most) {
+		beside_parcels(most);
+	} else if (!strcmp(what, "deadlines") && most) {
+		beside_deadlines(most);
+	} else if (!strcmp(what, "expire") && most) {
+		for (unsigned int seconds = 1; seconds <= 1000; seconds *= 10)
+			expire(1, seconds);
+		expire(most, 10);
+		end_full(most);
+	} else if (!strcmp(what, "wakeups")) {
+		wakeups();
+	} else if (!strcmp(what, "contend") && most) {
+		contention(most);
+	} else {
+		errx(2, "usage: scale NODE boxes|parcels|deadlines|expire|wakeups|contend [MOST]");
+	}
+	/* The other boxes go with the module. */
+	end_box(first);
+	end_box(other);
+	return 0;
+}
