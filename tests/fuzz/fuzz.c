@@ -4,10 +4,11 @@
  * ends the worker, and its parent, which has nothing to do with the device, makes the program
  * shorter and tells it.
  *
- * usage: fuzz [-r] [-d DEVICE] [-s SEED] [-n CALLS] [-t TRIES] [-o FOLDER] [FILE...]
+ * usage: fuzz [-r] [-w] [-d DEVICE] [-s SEED] [-n CALLS] [-t TRIES] [-o FOLDER] [FILE...]
  *
  * -r runs the programs of FILE and nothing else. Otherwise they are the first of the corpus, and
- * FOLDER gets "corpus", what reached much new code, and "points", which code was reached.
+ * FOLDER gets "corpus", what reached much new code, and "points", which code was reached. -w leaves out
+ * some calls, chosen by the seed.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -70,6 +71,7 @@ static void next_program(struct program *p)
 	} else {
 		program_make(p);
 	}
+	program_filter(p);
 }
 
 /* @points: of the driver, that nobody reached before. */
@@ -88,7 +90,7 @@ static void work(u64 seed)
 {
 	worker_begin();
 	seed_set(seed);
-	while (shared->calls < wanted) {
+	while (shared->calls < wanted && !threads_lost) {
 		u32 points = shared->nr_points;
 
 		next_program(&shared->now);
@@ -331,15 +333,18 @@ static void save(const char *folder)
 int main(int argc, char **argv)
 {
 	const char *folder = NULL;
-	bool only_replay = false;
+	bool only_replay = false, swarm = false;
 	int option, failed = 0, found = 0;
 	u64 seed = 1;
 
 	device = "/dev/parcel";
-	while ((option = getopt(argc, argv, "rd:s:n:o:t:")) != -1) {
+	while ((option = getopt(argc, argv, "rwd:s:n:o:t:")) != -1) {
 		switch (option) {
 		case 'r':
 			only_replay = true;
+			break;
+		case 'w':
+			swarm = true;
 			break;
 		case 'd':
 			device = optarg;
@@ -360,6 +365,8 @@ int main(int argc, char **argv)
 			return 2;
 		}
 	}
+	if (swarm)
+		swarm_set(seed);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	kernel_init();
 	for (int i = optind; i < argc; i++) {

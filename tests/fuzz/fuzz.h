@@ -71,6 +71,8 @@ extern const char *const op_names[NR_OPS];
 
 u32 pick(u32 n);
 void seed_set(u64 seed);
+void swarm_set(u64 seed);
+void program_filter(struct program *p);
 void program_make(struct program *p);
 void program_change(struct program *p, const struct program *other);
 void program_print(const struct program *p, char *text, size_t size);
@@ -179,6 +181,8 @@ void model_select_default(struct file_model *f);
 
 /* threads.c */
 
+extern bool threads_lost;		/* then a worker is of no more use */
+
 void run_program(struct thread *threads, const struct program *p);
 void check_answer(const struct op *o, long got);
 void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed);
@@ -217,6 +221,5 @@ int messages_open(void);
 bool messages_read(int file, char *said, char *report, size_t size);
 void fail_begin(struct thread *t, const struct op *o);
 void fail_end(struct thread *t);
-void fail_close(struct thread *t);
 
 #endif /* FUZZ_H */

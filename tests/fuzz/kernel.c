@@ -225,11 +225,3 @@ void fail_end(struct thread *t)
 	t->armed = false;
 	pthread_sigmask(SIG_SETMASK, &t->signals, NULL);
 }
-
-/* The file is that of one thread. */
-void fail_close(struct thread *t)
-{
-	if (t->fail_nth >= 0)
-		close(t->fail_nth);
-	t->fail_nth = -1;
-}

@@ -27,12 +27,37 @@ u32 pick(u32 n)
 
 /* How often each is wanted. */
 static const u8 weights[NR_OPS] = {
-	[OP_openfile] = 6, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
+	[OP_openfile] = 12, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
 	[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
 	[OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7, [OP_forward] = 7, [OP_move] = 9,
 	[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4,
 	[OP_epoll] = 3, [OP_fdinfo] = 2, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
 };
+
+static u32 kinds_off;		/* those that this machine does not see */
+static bool no_hows, no_failures;
+static u8 threads_of[4] = { 1, 1, 1, THREADS };
+
+/*
+ * Not all at once: what one call always runs into, others are never seen behind. The other
+ * machines have these calls.
+ */
+void swarm_set(u64 seed)
+{
+	seed_set(seed);
+	for (u8 kind = 0; kind < NR_OPS; kind++) {
+		if (weights[kind] < 12 && pick(2))
+			kinds_off |= 1u << kind;
+	}
+	no_hows = pick(2);
+	no_failures = pick(2);
+	memset(threads_of, pick(3) ? 1 : THREADS, 1 + pick(4));
+}
+
+static bool is_off(u8 kind)
+{
+	return kinds_off & 1u << kind;
+}
 
 static u8 any_kind(void)
 {
@@ -44,11 +69,11 @@ static u8 any_kind(void)
 	left = pick(sum);
 	for (kind = 0; left >= weights[kind]; kind++)
 		left -= weights[kind];
-	/* It takes as long as a thousand others. */
-	return kind == OP_rebind && pick(8) ? OP_send : kind;
+	/* It takes as long as fifty others. */
+	return kind == OP_rebind && pick(2) ? OP_send : kind;
 }
 
-/* Mostly small: handles that there are, and cases that are good. */
+/* Mostly small: handles that there are. */
 static u8 any_number(void)
 {
 	switch (pick(8)) {
@@ -63,7 +88,13 @@ static u8 any_number(void)
 	}
 }
 
-static struct op any_op(void)
+/* One of the first cases, which are mostly good, or of all. */
+static u8 any_case(void)
+{
+	return pick(4) ? pick(8) : pick(256);
+}
+
+static struct op any_op(u8 threads)
 {
 	struct op o = {
 		.kind = any_kind(),
@@ -71,12 +102,15 @@ static struct op any_op(void)
 		.file = pick(3) ? 0 : pick(FILES),
 		.how = pick(6) ? 0 : pick(HOWS),
 		.fail = pick(16) ? 0 : 1 + pick(12),
-		.a = any_number(), .b = any_number(), .c = any_number(), .d = any_number(),
-		.e = any_number(),
+		.a = any_number(), .b = pick(4) ? any_number() : pick(32),
+		.c = any_case(), .d = any_case(), .e = any_case(),
 	};
 
+	/* Who sleeps is what others may get in the way of. */
+	if (threads > 1 && pick(2))
+		o.file = SLEEPS;
 	/* A fork takes as long as a hundred calls. */
-	if (o.how == HOW_CHILD && pick(4))
+	if (o.how == HOW_CHILD && pick(16))
 		o.how = HOW_PLAIN;
 	return o;
 }
@@ -127,10 +161,10 @@ static void insert_phrase(struct program *p, u32 at)
 void program_make(struct program *p)
 {
 	memset(p, 0, sizeof(*p));
-	p->threads = pick(4) ? 1 : THREADS;
+	p->threads = threads_of[pick(4)];
 	p->n = 4 + pick(MAX_OPS - 4);
 	for (u32 i = 0; i < p->n; i++)
-		p->ops[i] = any_op();
+		p->ops[i] = any_op(p->threads);
 	/* Without a file and a box little happens. */
 	p->ops[0].kind = OP_openfile;
 	p->ops[0].file = 0;
@@ -153,7 +187,7 @@ void program_change(struct program *p, const struct program *other)
 
 		switch (pick(8)) {
 		case 0:
-			insert(p, at, any_op());
+			insert(p, at, any_op(p->threads));
 			break;
 		case 1:
 			if (p->n > 2) {
@@ -170,7 +204,7 @@ void program_change(struct program *p, const struct program *other)
 			}
 			break;
 		case 3:
-			p->threads = p->threads == 1 ? THREADS : 1;
+			p->threads = threads_of[pick(4)];
 			break;
 		case 4:
 			insert(p, pick(p->n + 1), p->ops[at]);
@@ -182,6 +216,23 @@ void program_change(struct program *p, const struct program *other)
 			bytes[1 + pick(sizeof(struct op) - 1)] = any_number();
 		}
 	}
+}
+
+void program_filter(struct program *p)
+{
+	u32 n = 0;
+
+	for (u32 i = 0; i < p->n; i++) {
+		if (is_off(p->ops[i].kind))
+			continue;
+		p->ops[n] = p->ops[i];
+		if (no_hows)
+			p->ops[n].how = HOW_PLAIN;
+		if (no_failures)
+			p->ops[n].fail = 0;
+		n++;
+	}
+	p->n = n;
 }
 
 void program_print(const struct program *p, char *text, size_t size)

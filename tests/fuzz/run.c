@@ -333,11 +333,13 @@ static void run_openfile(struct thread *t, const struct op *o)
 	if (t->modelled)
 		model_settle(now_ns());
 	__atomic_add_fetch(&shared->calls, 1, __ATOMIC_RELAXED);
-	as_user(user);
+	if (user)
+		as_user(user);
 	fail_begin(t, o);
 	file = device_open(slot == SLEEPS && !t->modelled ? 0 : O_NONBLOCK);
 	fail_end(t);
-	as_user(0);
+	if (user)
+		as_user(0);
 	if (!t->modelled) {
 		check_answer(o, file < 0 ? file : 0);
 		if (file >= 0 && files[slot] >= 0) {
