@@ -31,6 +31,9 @@
 typedef __u8 u8;
 typedef __u32 u32;
 typedef __u64 u64;
+typedef unsigned __int128 errnos;
+
+#define E(name)		((errnos)1 << (name))
 
 enum {
 	MAX_OPS = 40, THREADS = 3, FILES = 5, SLEEPS = 4, USERS = 3, NAMES = 6, HANDLES = 32,
@@ -90,6 +93,11 @@ struct thread {
 	u32 sent;					/* numbers of parcels */
 	const struct op *volatile now;			/* what it is doing */
 	volatile u32 done;
+
+	/* The call that it makes: */
+	struct file_model *f;
+	errnos may, perhaps;		/* what is wrong with it, and what may be */
+	long got;
 };
 
 extern int files[FILES];
@@ -105,10 +113,6 @@ long driver_write(const char *what);
 void as_user(int user);
 
 /* model.c */
-
-typedef unsigned __int128 errnos;
-
-#define E(name)		((errnos)1 << (name))
 
 struct parcel_model {
 	u32 id, length, nr_records;
@@ -153,13 +157,12 @@ void model_open(int slot, int user);
 void model_put(int slot);
 void model_share(int from, int to);
 errnos model_may_open_file(int user);
-bool judged(struct thread *t, const struct op *o, long got, errnos may, long want);
+bool judged(struct thread *t, const struct op *o, long got, long want);
 __attribute__((format(printf, 2, 3))) void complain(const struct op *o, const char *format, ...);
 struct handle_model *model_handle(struct file_model *f, u32 handle);
 errnos model_may_use(struct file_model *f, u32 handle, u32 right);
 bool model_has_place(struct file_model *f);
-struct handle_model *model_install(struct thread *t, const struct op *o, struct file_model *f,
-				   u32 handle);
+struct handle_model *model_install(const struct op *o, struct file_model *f, u32 handle);
 void model_close(struct file_model *f, struct handle_model *h);
 struct box_model *model_find(const char *name);
 struct box_model *model_next(u32 id);

@@ -57,8 +57,8 @@ static const char *errno_name(int number)
 	return strerrorname_np(number) ?: "?";
 }
 
-/* Did it succeed, as it had to? @may: all that is wrong, of which it may tell any. */
-bool judged(struct thread *t, const struct op *o, long got, errnos may, long want)
+/* Did it succeed, as it had to? If something is wrong with it any of that may be told. */
+bool judged(struct thread *t, const struct op *o, long got, long want)
 {
 	char words[128] = "";
 
@@ -66,19 +66,15 @@ bool judged(struct thread *t, const struct op *o, long got, errnos may, long wan
 		check_answer(o, got);
 		return false;
 	}
-	if (unsure)
-		return false;
-	if (got < 0 && got > -128 && may & E(-got))
-		return false;
-	if (o->fail && (got == -ENOMEM || got == -EFAULT))
+	if (unsure || (got < 0 && got > -128 && (t->may | t->perhaps) & E(-got)))
 		return false;
 	for (int number = 0; number < 128; number++) {
-		if (may & E(number) && strlen(words) < 100)
+		if (t->may & E(number) && strlen(words) < 100)
 			sprintf(words + strlen(words), " %s", errno_name(number));
 	}
 	if (got < 0)
-		complain(o, "%s instead of%s", errno_name(-got), may ? words : " success");
-	else if (may)
+		complain(o, "%s instead of%s", errno_name(-got), t->may ? words : " success");
+	else if (t->may)
 		complain(o, "success instead of%s", words);
 	else if (got != want)
 		complain(o, "%ld instead of %ld", got, want);
@@ -235,12 +231,10 @@ bool model_has_place(struct file_model *f)
 	return n < limit("max_handles", 1024);
 }
 
-struct handle_model *model_install(struct thread *t, const struct op *o, struct file_model *f,
-				   u32 handle)
+struct handle_model *model_install(const struct op *o, struct file_model *f, u32 handle)
 {
 	static struct handle_model lost;
 
-	(void)t;
 	if (handle && handle < HANDLES && !model_handle(f, handle))
 		return &f->handles[handle];
 	complain(o, "handle %u", handle);
@@ -263,7 +257,7 @@ void model_close(struct file_model *f, struct handle_model *h)
 struct box_model *model_find(const char *name)
 {
 	for (u32 i = 0; i < BOXES; i++) {
-		if (boxes[i].id && !boxes[i].unlinked && !strcmp(model_name(boxes[i].name), name))
+		if (boxes[i].id && !boxes[i].unlinked && !strncmp(model_name(boxes[i].name), name, PARCEL_NAME_SIZE))
 			return &boxes[i];
 	}
 	return NULL;
@@ -489,7 +483,7 @@ u64 model_last_deadline(void)
 
 void model_select_default(struct file_model *f)
 {
-	if (f->selected || f->none || f->dead)
+	if (f->selected || f->none || f->dead || f == &nobody)
 		return;
 	f->selected = model_find(PARCEL_DEFAULT_NAME);
 	f->rights = PARCEL_RIGHT_SEND | PARCEL_RIGHT_RECEIVE;

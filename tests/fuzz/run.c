@@ -133,101 +133,89 @@ static long call_in_child(long number, const long *arguments)
 	return *result;
 }
 
-static long call(struct thread *t, const struct op *o, long number, long a, long b, long c, long d,
-		 long e, long f)
+static long call(struct thread *t, const struct op *o, long number, const long *arguments)
 {
-	const long arguments[] = { a, b, c, d, e, f };
 	u32 how = how_of(o);
-	u64 begin = now_ns();
-	long result;
 
-	if (t->modelled)
-		model_settle(begin);
 	__atomic_add_fetch(&shared->calls, 1, __ATOMIC_RELAXED);
-	if (how == HOW_CHILD && t->modelled) {
-		result = call_in_child(number, arguments);
-	} else {
-		if (how == HOW_USER)
-			as_user(1);
-		fail_begin(t, o);
-		result = plain_call(number == SYS_ioctl ? how : 0, number, arguments);
-		fail_end(t);
-		if (how == HOW_USER)
-			as_user(0);
-	}
-	if (t->modelled)
-		model_unsettled(begin, now_ns());
-	return result;
+	if (how == HOW_CHILD && t->modelled)
+		return t->got = call_in_child(number, arguments);
+	if (how == HOW_USER)
+		as_user(1);
+	fail_begin(t, o);
+	t->got = plain_call(number == SYS_ioctl ? how : 0, number, arguments);
+	fail_end(t);
+	if (how == HOW_USER)
+		as_user(0);
+	return t->got;
 }
 
-static struct file_model *model_of(const struct op *o)
-{
-	return model_files[slot_of(o)] ?: &nobody;
-}
+#define CALL(t, o, number, ...)	call(t, o, number, (const long[6]){ __VA_ARGS__ })
 
-/*
- * An ioctl, with what its "how" makes of it; @may: what is wrong with it because of that. What
- * the driver wrote is in @req behind it.
- */
-static long call_ioctl(struct thread *t, const struct op *o, u32 request, void *req, errnos *may)
+/* What the driver wrote is in @req behind it. */
+static long call_ioctl(struct thread *t, const struct op *o, u32 request, void *req)
 {
 	size_t size = _IOC_SIZE(request), told = size;
-	u32 how = how_of(o);
 	u8 *at = t->args;
 	long got;
 
-	*may = 0;
 	memset(t->args, 0, 512);
-	switch (how) {
+	switch (how_of(o)) {
 	case HOW_SHORT:
 		told = size - 4 * (1 + o->e % 2);
-		*may = E(EINVAL);
+		t->may |= E(EINVAL);
 		break;
 	case HOW_LONGER:
 		told = size + 8 * (1 + o->e % 8);
 		break;
 	case HOW_TAIL:
 		told = size + 8;
-		*may = E(E2BIG);
+		t->may |= E(E2BIG);
 		break;
 	case HOW_PAGE:
 		told = PAGE + 8;
-		*may = E(E2BIG);
+		t->may |= E(E2BIG);
 		break;
 	case HOW_NOWHERE:
-		*may = E(EFAULT);
+		at = NOWHERE;
+		t->may |= E(EFAULT);
+		break;
+	case HOW_READONLY:
+		at = t->readonly;
 		break;
 	case HOW_HALF:
 		at = t->args + ARGS - size / 2;
-		*may = E(EFAULT);
+		t->may |= E(EFAULT);
 		break;
 	case HOW_UNKNOWN:
 		request += 0x40;
-		*may = E(ENOTTY);
+		t->may |= E(ENOTTY);
 		break;
 	}
-	memcpy(at, req, at == t->args ? size : size / 2);
-	if (how == HOW_TAIL)
+	memcpy(how_of(o) == HOW_HALF ? at : t->args, req, how_of(o) == HOW_HALF ? size / 2 : size);
+	if (how_of(o) == HOW_TAIL)
 		at[size + 7] = 1;
 	request = (request & ~(_IOC_SIZEMASK << _IOC_SIZESHIFT)) | (u32)told << _IOC_SIZESHIFT;
-	got = call(t, o, SYS_ioctl, files[slot_of(o)], request,
-		   (long)(how == HOW_NOWHERE ? NOWHERE : how == HOW_READONLY ? t->readonly : at),
-		   0, 0, 0);
+	got = CALL(t, o, SYS_ioctl, files[slot_of(o)], request, (long)at);
 	if (at == t->args)
 		memcpy(req, at, size);
-	if (how == HOW_LONGER && t->args[size])
+	if (how_of(o) == HOW_LONGER && t->args[size])
 		complain(o, "wrote behind its structure");
 	return got;
 }
 
-/* A dead device says so and nothing else. Of many errors at once any may be told. */
-static bool dead_or(struct thread *t, const struct op *o, long got, errnos *may, errnos more)
+/*
+ * The frame of the calls: each first puts into t->may all that is wrong with it, of which any may
+ * be told; @want: what it returns if nothing is. True if it did that, and the model has to follow.
+ * A dead device says so and nothing else.
+ */
+static bool ask(struct thread *t, const struct op *o, u32 request, void *req, long want)
 {
-	*may |= more;
-	if (!t->modelled || !model_of(o)->dead)
-		return false;
-	judged(t, o, got, E(ENODEV), 0);
-	return true;
+	long got = call_ioctl(t, o, request, req);
+
+	if (t->f->dead)
+		t->may = E(ENODEV);
+	return judged(t, o, got, want);
 }
 
 static bool is_readonly(const struct op *o)
@@ -235,20 +223,48 @@ static bool is_readonly(const struct op *o)
 	return how_of(o) == HOW_READONLY;
 }
 
-static u32 flag_of(const struct op *o, errnos *may)
+/* What is wrong with a call if @is. */
+static void wrong(struct thread *t, bool is, errnos with)
 {
-	if (how_of(o) != HOW_FLAG)
-		return 0;
-	*may |= E(EINVAL);
-	return 0x80000000 >> o->e % 8;
+	if (is)
+		t->may |= with;
 }
 
-static u32 reserved_of(const struct op *o, errnos *may)
+static u32 flag_of(struct thread *t, const struct op *o)
 {
-	if (how_of(o) != HOW_RESERVED)
-		return 0;
-	*may |= E(EINVAL);
-	return 1 + o->e;
+	wrong(t, how_of(o) == HOW_FLAG, E(EINVAL));
+	return how_of(o) == HOW_FLAG ? 0x80000000 >> o->e % 8 : 0;
+}
+
+static u32 reserved_of(struct thread *t, const struct op *o)
+{
+	wrong(t, how_of(o) == HOW_RESERVED, E(EINVAL));
+	return how_of(o) == HOW_RESERVED ? 1 + o->e : 0;
+}
+
+/* It must write into its structure, or do nothing. */
+static void writes(struct thread *t, const struct op *o)
+{
+	wrong(t, is_readonly(o), E(EFAULT));
+}
+
+/* The box behind a handle that may be used so, or NULL. */
+static struct box_model *box_of(struct thread *t, u32 handle, u32 right)
+{
+	errnos may = model_may_use(t->f, handle, right);
+
+	t->may |= may;
+	return may ? NULL : model_handle(t->f, handle)->box;
+}
+
+static struct parcel_model *taken(struct thread *t, u32 handle)
+{
+	struct handle_model *h = model_handle(t->f, handle);
+
+	if (h && h->parcel.length)
+		return &h->parcel;
+	t->may |= E(EBADF);
+	return NULL;
 }
 
 static u32 handle_number(u8 number)
@@ -300,14 +316,14 @@ static bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *add
 	return true;
 }
 
-static void set_name(char *to, u8 number, errnos *may)
+static void set_name(struct thread *t, char *to, u8 number)
 {
 	memset(to, 0, PARCEL_NAME_SIZE);
 	if (number < 200) {
 		snprintf(to, PARCEL_NAME_SIZE, "%s", model_name(number));
 		return;
 	}
-	*may |= number < 220 ? E(ENAMETOOLONG) : E(EINVAL);
+	t->may |= number < 220 ? E(ENAMETOOLONG) : E(EINVAL);
 	if (number < 220)
 		memset(to, 'n', PARCEL_NAME_SIZE);
 	else if (number < 240)
@@ -316,22 +332,31 @@ static void set_name(char *to, u8 number, errnos *may)
 		memcpy(to, "\377\1", 3);
 }
 
-static u32 any_rights(u8 number, errnos *may)
+static u32 any_rights(struct thread *t, u8 number)
 {
 	static const u32 rights[] = { 7, 3, 1, 2, 5, 6, 4, 7 };
 
 	if (number < 200)
 		return rights[number % 8];
-	*may |= E(EINVAL);
+	t->may |= E(EINVAL);
 	return number % 2 ? 0 : 8;
+}
+
+/* A number that others use stays, with what is behind it from now on. */
+static void put_file(int slot, int file)
+{
+	if (files[slot] >= 0) {
+		dup3(file, files[slot], O_CLOEXEC);
+		close(file);
+	} else {
+		files[slot] = file;
+	}
 }
 
 static void run_openfile(struct thread *t, const struct op *o)
 {
 	int slot = slot_of(o), user = o->a % USERS, file;
 
-	if (t->modelled)
-		model_settle(now_ns());
 	__atomic_add_fetch(&shared->calls, 1, __ATOMIC_RELAXED);
 	if (user)
 		as_user(user);
@@ -340,26 +365,16 @@ static void run_openfile(struct thread *t, const struct op *o)
 	fail_end(t);
 	if (user)
 		as_user(0);
-	if (!t->modelled) {
-		check_answer(o, file < 0 ? file : 0);
-		if (file >= 0 && files[slot] >= 0) {
-			dup3(file, files[slot], O_CLOEXEC);
-			close(file);
-		} else if (file >= 0) {
-			files[slot] = file;
-		}
+	t->may = t->modelled ? model_may_open_file(user) : 0;
+	if (!judged(t, o, file < 0 ? file : 0, 0) && t->modelled) {
+		close(file);
 		return;
 	}
-	if (!judged(t, o, file < 0 ? file : 0, model_may_open_file(user), 0)) {
-		if (file >= 0)
-			close(file);
+	if (file >= 0)
+		put_file(slot, file);
+	if (!t->modelled)
 		return;
-	}
-	if (files[slot] >= 0) {
-		close(files[slot]);
-		model_put(slot);
-	}
-	files[slot] = file;
+	model_put(slot);
 	model_open(slot, user);
 }
 
@@ -367,15 +382,12 @@ static void run_closefile(struct thread *t, const struct op *o)
 {
 	int slot = slot_of(o), other;
 
-	if (!t->modelled) {	/* the others go on with this number */
+	if (!t->modelled) {
 		other = device_open(slot == SLEEPS ? 0 : O_NONBLOCK);
-		if (other >= 0) {
-			dup3(other, files[slot], O_CLOEXEC);
-			close(other);
-		}
+		if (other >= 0)
+			put_file(slot, other);
 		return;
 	}
-	model_settle(now_ns());
 	close(files[slot]);
 	files[slot] = -1;
 	model_put(slot);
@@ -387,11 +399,8 @@ static void run_dup(struct thread *t, const struct op *o)
 
 	if (!t->modelled || from == to)
 		return;
-	if (files[to] >= 0) {
-		close(files[to]);
-		model_put(to);
-	}
-	files[to] = fcntl(files[from], F_DUPFD_CLOEXEC, 0);
+	put_file(to, fcntl(files[from], F_DUPFD_CLOEXEC, 0));
+	model_put(to);
 	model_share(from, to);
 }
 
@@ -430,62 +439,43 @@ static void run_create(struct thread *t, const struct op *o)
 	struct parcel_create req = {
 		.capacity_parcels = parcels[o->c % 8],
 		.capacity_bytes = bytes[o->d % 8],
-		.mode = modes[o->b % 8],
+		.mode = o->b > 200 ? 01000 | o->b : modes[o->b % 8],
+		.rights = any_rights(t, o->e),
+		.flags = flag_of(t, o),
+		.reserved = reserved_of(t, o),
 	};
-	errnos bad = 0, may;
 	struct handle_model *h;
-	long got;
 
-	req.rights = any_rights(o->e, &bad);
-	set_name(req.name, o->a, &bad);
-	req.flags = flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	if (o->b > 200) {
-		req.mode = 01000 | o->b;
-		bad |= E(EINVAL);
-	}
-	if (req.capacity_parcels > 16384 || req.capacity_bytes > 16 << 20)
-		bad |= E(EINVAL);
-	got = call_ioctl(t, o, PARCEL_IOC_CREATE, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
+	set_name(t, req.name, o->a);
+	wrong(t, o->b > 200 || req.capacity_parcels > 16384 || req.capacity_bytes > 16 << 20,
+	      E(EINVAL));
+	writes(t, o);
+	t->may |= model_may_create(t->f, &req);
+	if (!ask(t, o, PARCEL_IOC_CREATE, &req, 0))
 		return;
-	if (is_readonly(o))
-		may |= E(EFAULT);
-	if (t->modelled)
-		may |= bad ? 0 : model_may_create(model_of(o), &req);
-	if (!judged(t, o, got, may, 0))
-		return;
-	h = model_install(t, o, model_of(o), req.handle);
+	h = model_install(o, t->f, req.handle);
 	h->rights = req.rights;
-	h->box = model_create(model_of(o), o->a, &req);
+	h->box = model_create(t->f, o->a, &req);
 }
 
 static void run_open(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
-	struct box_model *box = NULL;
-	struct parcel_open req = { };
-	errnos bad = 0, may;
+	struct parcel_open req = {
+		.rights = any_rights(t, o->e),
+		.flags = flag_of(t, o),
+		.reserved = reserved_of(t, o),
+	};
 	struct handle_model *h;
-	long got;
+	struct box_model *box;
 
-	req.rights = any_rights(o->e, &bad);
-	set_name(req.name, o->a, &bad);
-	req.flags = flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_OPEN, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
+	set_name(t, req.name, o->a);
+	writes(t, o);
+	box = model_find(req.name);
+	t->may |= box ? model_permission(t->f, box, req.rights) : E(ENOENT);
+	wrong(t, !model_has_place(t->f), E(EMFILE));
+	if (!ask(t, o, PARCEL_IOC_OPEN, &req, 0))
 		return;
-	if (is_readonly(o))
-		may |= E(EFAULT);
-	if (t->modelled && !bad) {
-		box = model_find(req.name);
-		may |= box ? model_permission(f, box, req.rights) : E(ENOENT);
-		may |= model_has_place(f) ? 0 : E(EMFILE);
-	}
-	if (!judged(t, o, got, may, 0))
-		return;
-	h = model_install(t, o, f, req.handle);
+	h = model_install(o, t->f, req.handle);
 	h->rights = req.rights;
 	h->box = box;
 	model_sit(box, req.rights, 1);
@@ -493,43 +483,23 @@ static void run_open(struct thread *t, const struct op *o)
 
 static void run_unlink(struct thread *t, const struct op *o)
 {
-	struct parcel_unlink req = { .handle = handle_number(o->a) };
-	struct file_model *f = model_of(o);
-	struct box_model *box = NULL;
-	errnos bad = 0, may;
-	long got;
+	struct parcel_unlink req = { .handle = handle_number(o->a), .flags = flag_of(t, o) };
+	struct box_model *box = box_of(t, req.handle, PARCEL_RIGHT_ADMIN);
 
-	req.flags = flag_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_UNLINK, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (t->modelled) {
-		may |= model_may_use(f, req.handle, PARCEL_RIGHT_ADMIN);
-		if (!may) {
-			box = model_handle(f, req.handle)->box;
-			may = box->unlinked ? E(ENOENT) : box->name == NAMES ? E(EPERM) : 0;
-		}
-	}
-	if (judged(t, o, got, may, 0))
+	wrong(t, box && box->unlinked, E(ENOENT));
+	wrong(t, box && box->name == NAMES, E(EPERM));
+	if (ask(t, o, PARCEL_IOC_UNLINK, &req, 0))
 		model_unlink(box);
 }
 
 static void run_close(struct thread *t, const struct op *o)
 {
-	struct parcel_close req = { .handle = handle_number(o->a) };
-	struct handle_model *h;
-	errnos bad = 0, may;
-	long got;
+	struct parcel_close req = { .handle = handle_number(o->a), .flags = flag_of(t, o) };
+	struct handle_model *h = model_handle(t->f, req.handle);
 
-	req.flags = flag_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_CLOSE, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	h = model_handle(model_of(o), req.handle);
-	if (t->modelled && !h)
-		may |= E(EBADF);
-	if (judged(t, o, got, may, 0))
-		model_close(model_of(o), h);
+	wrong(t, !h, E(EBADF));
+	if (ask(t, o, PARCEL_IOC_CLOSE, &req, 0))
+		model_close(t->f, h);
 }
 
 /* The index of a parcel follows from its length. */
@@ -542,22 +512,20 @@ static void set_records(struct parcel_record *records, u32 n, u64 length)
 	}
 }
 
-static u32 prepare_records(struct thread *t, const struct op *o, struct parcel_send *req,
-			   errnos *bad)
+static u32 prepare_records(struct thread *t, const struct op *o, struct parcel_send *req)
 {
 	static const u32 numbers[] = { 0, 0, 0, 1, 3, 256, 257, 2 };
 	struct parcel_record *records = (struct parcel_record *)t->lists;
-	u32 n = numbers[o->d % 8], wrong = o->d / 8;
+	u32 n = numbers[o->d % 8], bad = o->d / 8;
 
 	req->records = (uintptr_t)records;
 	req->nr_records = n;
-	if (n > PARCEL_MAX_RECORDS)
-		*bad |= E(EOVERFLOW);
+	wrong(t, n > PARCEL_MAX_RECORDS, E(EOVERFLOW));
 	set_records(records, n, req->length);
-	if (!n || wrong < 20)
+	if (!n || bad < 20)
 		return n;
-	*bad |= wrong == 20 ? E(EFAULT) : E(EINVAL);
-	switch (wrong) {
+	t->may |= bad == 20 ? E(EFAULT) : E(EINVAL);
+	switch (bad) {
 	case 20:
 		req->records = (uintptr_t)NOWHERE;
 		break;
@@ -573,27 +541,24 @@ static u32 prepare_records(struct thread *t, const struct op *o, struct parcel_s
 		records[0].length = ~0u;
 		break;
 	default:	/* from here on it begins below 0, were it signed */
-		records[0].offset = ~0u << wrong % 8;
+		records[0].offset = ~0u << bad % 8;
 		records[0].length = 1;
 	}
 	return n;
 }
 
 /* What is sent, from how many pieces, and what is wrong with them. */
-static void prepare_segments(struct thread *t, const struct op *o, struct parcel_send *req,
-			     errnos *bad)
+static void prepare_segments(struct thread *t, const struct op *o, struct parcel_send *req)
 {
 	static const u32 numbers[] = { 1, 1, 1, 1, 2, 3, 9, 64, 1, 2 };
 	struct parcel_segment *segments = (struct parcel_segment *)(t->lists + PAGE);
-	u32 n = numbers[o->c % 10], wrong = o->c < 32 ? 0 : o->c % 12;
+	u32 n = numbers[o->c % 10], bad = o->c < 32 ? 0 : o->c % 12;
 	u64 address, length = req->length, left = length;
-
 	u32 variant = o->c % 16 < 11 ? 0 : 11 + o->c % 2;
 
-	if (wrong == 10 || wrong == 11)
-		variant = wrong == 10 ? 13 : 15;
-	if (!place(t, t->out, variant, length, &address) && length)
-		*bad |= E(EFAULT);
+	if (bad == 10 || bad == 11)
+		variant = bad == 10 ? 13 : 15;
+	wrong(t, !place(t, t->out, variant, length, &address) && length, E(EFAULT));
 	for (u32 i = 0; i < n; i++) {
 		u64 part = i + 1 == n ? left : left / 2;
 
@@ -602,48 +567,49 @@ static void prepare_segments(struct thread *t, const struct op *o, struct parcel
 	}
 	req->segments = (uintptr_t)segments;
 	req->nr_segments = n;
-	switch (wrong) {
+	switch (bad) {
 	case 1:
 		req->nr_segments = 65;
-		*bad |= E(EOVERFLOW);
+		t->may |= E(EOVERFLOW);
 		break;
 	case 2:
 		req->nr_segments = 0;
-		*bad |= E(EINVAL);
+		t->may |= E(EINVAL);
 		break;
 	case 3:
 		if (segments[n - 1].length) {
 			segments[n - 1].length--;
-			*bad |= E(EINVAL);
+			t->may |= E(EINVAL);
 		}
 		break;
 	case 4:
 		segments[n - 1].length += 1 + o->e;
-		*bad |= E(EINVAL) | E(EOVERFLOW);
+		t->may |= E(EINVAL) | E(EOVERFLOW);
 		break;
 	case 5:
 		req->segments = (uintptr_t)NOWHERE;
-		*bad |= E(EFAULT);
+		t->may |= E(EFAULT);
 		break;
 	case 6:
 		req->nr_segments = 0x10000001;
-		*bad |= E(EOVERFLOW);
+		t->may |= E(EOVERFLOW);
 		break;
 	case 7:
 		segments[n] = (struct parcel_segment){ (uintptr_t)t->out, ~0ull };
 		req->nr_segments = n + 1;
-		*bad |= E(EOVERFLOW) | E(EINVAL) | E(EFAULT);
+		t->may |= E(EOVERFLOW) | E(EINVAL) | E(EFAULT);
 		break;
 	}
 }
 
-static u64 any_deadline(u8 number, errnos *bad)
+static u64 any_deadline(struct thread *t, u8 number)
 {
 	switch (number % 8) {
 	case 5:
-		*bad |= E(ETIME);
+		t->may |= E(ETIME);
 		return 1;
 	case 6:
+		t->perhaps |= E(ETIME);
 		return now_ns() + 3000000;
 	case 7:
 		return now_ns() + 3600000000000ull;
@@ -654,44 +620,25 @@ static u64 any_deadline(u8 number, errnos *bad)
 
 static void run_send(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
 	struct parcel_send req = {
 		.handle = handle_number(o->a),
 		.length = any_length(o->b),
-		.flags = o->e & 8 ? PARCEL_DONTWAIT : 0,
+		.flags = flag_of(t, o) | (o->e & 8 ? PARCEL_DONTWAIT : 0),
+		.deadline = any_deadline(t, o->e),
 	};
-	struct parcel_model parcel = { .user = f->user };
-	struct box_model *box = NULL;
-	errnos bad = 0, may;
-	long got;
+	struct parcel_model parcel = {
+		.user = t->f->user, .length = req.length, .deadline = req.deadline,
+	};
+	struct box_model *box = box_of(t, req.handle, PARCEL_RIGHT_SEND);
 
-	parcel.length = req.length;
-	if (!req.length)
-		bad |= E(EINVAL);
-	if (req.length > PARCEL_MAX_LENGTH)
-		bad |= E(EMSGSIZE) | E(EINVAL) | E(EFAULT);
+	wrong(t, !req.length, E(EINVAL));
+	wrong(t, req.length > PARCEL_MAX_LENGTH, E(EMSGSIZE) | E(EINVAL) | E(EFAULT));
 	parcel.id = fill_payload(t, t->out, req.length > BUFFER ? BUFFER : req.length);
-	prepare_segments(t, o, &req, &bad);
-	parcel.nr_records = prepare_records(t, o, &req, &bad);
-	req.deadline = any_deadline(o->e, &bad);
-	parcel.deadline = req.deadline;
-	req.flags |= flag_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_SEND, &req, &may);
-	if (got == -ETIME && req.deadline && req.deadline <= now_ns())	/* already? */
-		bad |= E(ETIME);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (t->modelled) {
-		may |= model_may_use(f, req.handle, PARCEL_RIGHT_SEND);
-		if (!(may & (E(EBADF) | E(EACCES)))) {
-			box = model_handle(f, req.handle)->box;
-			may |= bad ? 0 : model_may_send(box, model_size(&parcel));
-			/* What is too large is said before it is looked at. */
-			if (bad && req.length > box->capacity_bytes)
-				may |= E(EMSGSIZE);
-		}
-	}
-	if (!judged(t, o, got, may, 0))
+	prepare_segments(t, o, &req);
+	parcel.nr_records = prepare_records(t, o, &req);
+	if (box)
+		t->may |= model_may_send(box, model_size(&parcel));
+	if (!ask(t, o, PARCEL_IOC_SEND, &req, 0))
 		return;
 	model_send(box, &parcel);
 	if (!is_readonly(o) && !o->fail && req.sequence != box->sent)
@@ -752,66 +699,48 @@ static void check_records(struct thread *t, const struct op *o,
 	}
 }
 
+/* The parcel that comes next out of @box, or all zeroes: then the errno, or the end. */
+static struct parcel_model head_of(struct thread *t, struct box_model *box)
+{
+	wrong(t, box && !box->n && !model_at_end(box), E(EAGAIN));
+	return box && box->n ? box->queue[0] : (struct parcel_model){ };
+}
+
 static void run_receive(struct thread *t, const struct op *o)
 {
 	static const u32 numbers[] = { 0, 256, 1, 0, 256, 3, 256, 0x7fffffff };
 	struct parcel_record *records = (struct parcel_record *)t->lists;
-	struct file_model *f = model_of(o);
+	bool no_list = o->d / 8 == 20, peek = o->e % 4 == 3;
 	struct parcel_receive req = {
 		.handle = handle_number(o->a),
-		.flags = (o->e & 4 ? PARCEL_DONTWAIT : 0) | (o->e % 4 == 3 ? PARCEL_PEEK : 0),
+		.flags = flag_of(t, o) | (o->e & 4 ? PARCEL_DONTWAIT : 0) | (peek ? PARCEL_PEEK : 0),
+		.reserved = reserved_of(t, o),
 		.buffer_size = o->b < 2 ? PARCEL_MAX_LENGTH : any_length(o->b),
 		.max_records = numbers[o->d % 8],
-		.records = (uintptr_t)(o->d / 8 == 20 ? NOWHERE : t->lists),
+		.records = (uintptr_t)(no_list ? NOWHERE : t->lists),
 	};
-	bool peek = req.flags & PARCEL_PEEK, there, end = false;
-	struct parcel_model parcel = { };
-	struct box_model *box = NULL;
-	errnos bad = 0, may;
-	long got;
+	struct box_model *box = box_of(t, req.handle, PARCEL_RIGHT_RECEIVE);
+	struct parcel_model parcel = head_of(t, box);
+	bool there = place(t, t->in, o->c, parcel.length, &req.buffer);
 
-	there = place(t, t->in, o->c, 0, &req.buffer);
-	req.flags |= flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	if (t->modelled && !(model_may_use(f, req.handle, PARCEL_RIGHT_RECEIVE))) {
-		box = model_handle(f, req.handle)->box;
-		/* The place of a buffer with half a parcel depends on the parcel. */
-		if (box->n)
-			there = place(t, t->in, o->c, box->queue[0].length, &req.buffer);
+	if (parcel.length) {
+		wrong(t, parcel.length > req.buffer_size ||
+		      (req.max_records && parcel.nr_records > req.max_records), E(EMSGSIZE));
+		wrong(t, !there || is_readonly(o) ||
+		      (req.max_records && parcel.nr_records && no_list), E(EFAULT));
 	}
-	got = call_ioctl(t, o, PARCEL_IOC_RECEIVE, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (!t->modelled) {
-		bool kept = got > 0 && req.buffer == (uintptr_t)t->in && !is_readonly(o);
-
-		check_answer(o, got);
-		if (kept)
-			check_payload(o, t->in, got, !peek);
-		if (kept && req.max_records && req.records == (uintptr_t)t->lists)
-			check_records(t, o, records, req.info.nr_records, got);
+	if (!ask(t, o, PARCEL_IOC_RECEIVE, &req, parcel.length)) {
+		if (t->modelled) {
+			if (t->got == -EMSGSIZE && parcel.length && !unsure)
+				check_info(o, &req.info, &parcel);
+		} else if (t->got > 0 && req.buffer == (uintptr_t)t->in && !is_readonly(o)) {
+			check_payload(o, t->in, t->got, !peek);
+			if (req.max_records && !no_list)
+				check_records(t, o, records, req.info.nr_records, t->got);
+		}
 		return;
 	}
-	may |= model_may_use(f, req.handle, PARCEL_RIGHT_RECEIVE);
-	if (box) {
-		end = model_at_end(box);
-		if (box->n)
-			parcel = box->queue[0];
-		else if (!end)
-			may |= E(EAGAIN);
-		if (parcel.length > req.buffer_size ||
-		    (req.max_records && parcel.nr_records > req.max_records))
-			may |= E(EMSGSIZE);
-		if (box->n && (!there || is_readonly(o) ||
-			       (req.max_records && parcel.nr_records && o->d / 8 == 20)))
-			may |= E(EFAULT);
-	}
-	if (!judged(t, o, got, may, parcel.length)) {
-		if (got == -EMSGSIZE && box && box->n && !unsure)
-			check_info(o, &req.info, &parcel);
-		return;
-	}
-	if (end)
+	if (!parcel.length)
 		return;
 	check_info(o, &req.info, &parcel);
 	check_bytes(t, o, t->in, 0, parcel.length, &parcel);
@@ -823,37 +752,20 @@ static void run_receive(struct thread *t, const struct op *o)
 
 static void run_take(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
 	struct parcel_take req = {
-		.handle = handle_number(o->a), .flags = o->e & 8 ? PARCEL_DONTWAIT : 0,
+		.handle = handle_number(o->a),
+		.flags = flag_of(t, o) | (o->e & 8 ? PARCEL_DONTWAIT : 0),
+		.reserved = reserved_of(t, o),
 	};
-	struct parcel_model parcel = { };
-	struct box_model *box = NULL;
+	struct box_model *box = box_of(t, req.handle, PARCEL_RIGHT_RECEIVE);
+	struct parcel_model parcel = head_of(t, box);
 	struct handle_model *h;
-	errnos bad = 0, may;
-	long got;
 
-	req.flags |= flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_TAKE, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (is_readonly(o))
-		may |= E(EFAULT);
-	if (t->modelled) {
-		may |= model_may_use(f, req.handle, PARCEL_RIGHT_RECEIVE);
-		may |= model_has_place(f) ? 0 : E(EMFILE);
-		if (!(may & (E(EBADF) | E(EACCES)))) {
-			box = model_handle(f, req.handle)->box;
-			if (box->n)
-				parcel = box->queue[0];
-			else if (!model_at_end(box))
-				may |= E(EAGAIN);
-			if (box->n)
-				may |= model_may_hold(f, &parcel);
-		}
-	}
-	if (!judged(t, o, got, may, parcel.length))
+	writes(t, o);
+	wrong(t, !model_has_place(t->f), E(EMFILE));
+	if (parcel.length)
+		t->may |= model_may_hold(t->f, &parcel);
+	if (!ask(t, o, PARCEL_IOC_TAKE, &req, parcel.length))
 		return;
 	if (!parcel.length) {
 		if (req.parcel)
@@ -861,16 +773,9 @@ static void run_take(struct thread *t, const struct op *o)
 		return;
 	}
 	check_info(o, &req.info, &parcel);
-	h = model_install(t, o, f, req.parcel);
+	h = model_install(o, t->f, req.parcel);
 	h->parcel = model_receive(box);
-	model_hold(f, &parcel, 1);
-}
-
-static struct parcel_model *taken(struct file_model *f, u32 handle)
-{
-	struct handle_model *h = model_handle(f, handle);
-
-	return h && h->parcel.length ? &h->parcel : NULL;
+	model_hold(t->f, &parcel, 1);
 }
 
 static void run_readtaken(struct thread *t, const struct op *o)
@@ -879,63 +784,43 @@ static void run_readtaken(struct thread *t, const struct op *o)
 		.handle = handle_number(o->a),
 		.offset = o->b < 128 ? o->b % 4 : any_length(o->b - 128),
 		.length = any_length(o->c),
+		.flags = flag_of(t, o),
 	};
-	struct parcel_model *parcel = taken(model_of(o), req.handle);
-	bool there = place(t, t->in, o->d, req.length, &req.buffer);
-	errnos bad = 0, may;
-	long got;
+	struct parcel_model *parcel = taken(t, req.handle);
 
-	req.flags = flag_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_READ, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (t->modelled && !parcel)
-		may |= E(EBADF);
-	else if (t->modelled && (req.offset > parcel->length ||
-				 req.length > parcel->length - req.offset))
-		may |= E(EINVAL);
-	if (t->modelled && !there && req.length)
-		may |= E(EFAULT);
-	if (judged(t, o, got, may, req.length))
+	wrong(t, parcel && (req.offset > parcel->length ||
+			    req.length > parcel->length - req.offset), E(EINVAL));
+	wrong(t, !place(t, t->in, o->d, req.length, &req.buffer) && req.length, E(EFAULT));
+	if (ask(t, o, PARCEL_IOC_READ, &req, req.length))
 		check_bytes(t, o, t->in, req.offset, req.length, parcel);
 }
 
 static void run_readrecord(struct thread *t, const struct op *o)
 {
 	static const u32 indices[] = { 0, 1, 2, 255, 256, ~0u, 0x7fffffff, 0x80000000 };
+	u32 index = indices[o->b % 8];
 	struct parcel_read_record req = {
 		.handle = handle_number(o->a),
-		.index = indices[o->b % 8],
+		.index = index,
 		.buffer_size = o->c < 4 ? PARCEL_MAX_LENGTH * (o->c > 0) : any_length(o->c),
+		.flags = flag_of(t, o),
+		.reserved = reserved_of(t, o),
 	};
-	struct parcel_model *parcel = taken(model_of(o), req.handle);
+	struct parcel_model *parcel = taken(t, req.handle);
+	bool there = place(t, t->in, o->d % 16 == 15 ? 0 : o->d, 0, &req.buffer);
 	struct parcel_record want[PARCEL_MAX_RECORDS] = { };
-	u32 index = req.index;
-	errnos bad = 0, may;
-	long got, length = 0;
-	bool there;
+	long length = 0;
 
-	there = place(t, t->in, o->d % 16 == 15 ? 0 : o->d, 0, &req.buffer);
-	req.flags = flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_READ_RECORD, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (is_readonly(o))
-		may |= E(EFAULT);
-	if (t->modelled && !parcel) {
-		may |= E(EBADF);
-	} else if (t->modelled && index >= parcel->nr_records) {
-		may |= E(EINVAL);
-	} else if (t->modelled) {
+	writes(t, o);
+	if (parcel && index < parcel->nr_records) {
 		set_records(want, parcel->nr_records, parcel->length);
-		if (req.buffer_size && req.buffer_size < want[index].length)
-			may |= E(EMSGSIZE);
+		wrong(t, req.buffer_size && req.buffer_size < want[index].length, E(EMSGSIZE));
 		length = req.buffer_size ? want[index].length : 0;
-		if (!there && length)
-			may |= E(EFAULT);
+		wrong(t, !there && length, E(EFAULT));
+	} else {
+		t->may |= E(EINVAL);
 	}
-	if (!judged(t, o, got, may, length))
+	if (!ask(t, o, PARCEL_IOC_READ_RECORD, &req, length))
 		return;
 	check_bytes(t, o, t->in, want[index].offset, length, parcel);
 	if (memcmp(&req.record, &want[index], sizeof(req.record)))
@@ -944,32 +829,20 @@ static void run_readrecord(struct thread *t, const struct op *o)
 
 static void run_forward(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
 	struct parcel_forward req = {
 		.parcel = handle_number(o->a), .box = handle_number(o->b),
-		.flags = o->e & 8 ? PARCEL_DONTWAIT : 0,
+		.flags = flag_of(t, o) | (o->e & 8 ? PARCEL_DONTWAIT : 0),
+		.reserved = reserved_of(t, o),
 	};
-	struct parcel_model *parcel = taken(f, req.parcel), copy;
-	struct box_model *box = NULL;
-	errnos bad = 0, may;
-	long got;
+	struct box_model *box = box_of(t, req.box, PARCEL_RIGHT_SEND);
+	struct parcel_model *parcel = taken(t, req.parcel), copy;
 
-	req.flags |= flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_FORWARD, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (t->modelled) {
-		may |= model_may_use(f, req.box, PARCEL_RIGHT_SEND) | (parcel ? 0 : E(EBADF));
-		if (!may) {
-			box = model_handle(f, req.box)->box;
-			may = model_may_send(box, model_size(parcel));
-		}
-	}
-	if (!judged(t, o, got, may, 0))
+	if (parcel && box)
+		t->may |= model_may_send(box, model_size(parcel));
+	if (!ask(t, o, PARCEL_IOC_FORWARD, &req, 0))
 		return;
 	copy = *parcel;
-	model_close(f, model_handle(f, req.parcel));
+	model_close(t->f, model_handle(t->f, req.parcel));
 	model_send(box, &copy);
 	if (!is_readonly(o) && !o->fail && req.sequence != box->sent)
 		complain(o, "sequence %llu", req.sequence);
@@ -977,35 +850,18 @@ static void run_forward(struct thread *t, const struct op *o)
 
 static void run_move(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
-	struct parcel_move req = { .from = handle_number(o->a), .to = handle_number(o->b) };
-	struct box_model *from = NULL, *to = NULL;
-	struct parcel_model parcel = { };
-	errnos bad = 0, may;
-	long got;
+	struct parcel_move req = {
+		.from = handle_number(o->a), .to = handle_number(o->b),
+		.flags = flag_of(t, o), .reserved = reserved_of(t, o),
+	};
+	struct box_model *from = box_of(t, req.from, PARCEL_RIGHT_RECEIVE);
+	struct box_model *to = box_of(t, req.to, PARCEL_RIGHT_SEND);
+	struct parcel_model parcel = head_of(t, from);
 
-	req.flags = flag_of(o, &bad);
-	req.reserved = reserved_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_MOVE, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (t->modelled) {
-		may |= model_may_use(f, req.from, PARCEL_RIGHT_RECEIVE) |
-		       model_may_use(f, req.to, PARCEL_RIGHT_SEND);
-		if (!(may & (E(EBADF) | E(EACCES)))) {
-			from = model_handle(f, req.from)->box;
-			to = model_handle(f, req.to)->box;
-			if (from == to)
-				may |= E(EINVAL);
-			else if (from->n)
-				may |= model_may_send(to, model_size(&from->queue[0]));
-			else if (!model_at_end(from))
-				may |= E(EAGAIN);
-			if (from->n)
-				parcel = from->queue[0];
-		}
-	}
-	if (!judged(t, o, got, may, parcel.length) || !parcel.length)
+	wrong(t, from && from == to, E(EINVAL));
+	if (to && parcel.length)
+		t->may |= model_may_send(to, model_size(&parcel));
+	if (!ask(t, o, PARCEL_IOC_MOVE, &req, parcel.length) || !parcel.length)
 		return;
 	parcel = model_receive(from);
 	model_send(to, &parcel);
@@ -1015,34 +871,24 @@ static void run_move(struct thread *t, const struct op *o)
 
 static void run_select(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
-	struct parcel_select req = { .handle = handle_number(o->a) };
-	struct handle_model *h;
-	errnos bad = 0, may;
-	long got;
+	bool none = o->b % 8 > 3;
+	struct parcel_select req = {
+		.handle = !none ? handle_number(o->a) : o->b % 8 == 7,
+		.flags = flag_of(t, o) | (none ? PARCEL_SELECT_NONE : 0),
+	};
+	struct handle_model *h = model_handle(t->f, req.handle);
 
-	if (o->b % 8 > 3) {
-		req.flags = PARCEL_SELECT_NONE;
-		req.handle = o->b % 8 == 7 ? 1 : 0;
-		bad |= req.handle ? E(EINVAL) : 0;
-	}
-	req.flags |= flag_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_SELECT, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
+	wrong(t, none && req.handle, E(EINVAL));
+	wrong(t, t->f->selected, E(EBUSY));
+	wrong(t, !none && (!h || !h->box), E(EBADF));
+	if (!ask(t, o, PARCEL_IOC_SELECT, &req, 0))
 		return;
-	h = model_handle(f, req.handle);
-	if (t->modelled && f->selected)
-		may |= E(EBUSY);
-	if (t->modelled && !req.flags && (!h || !h->box))
-		may |= E(EBADF);
-	if (!judged(t, o, got, may, 0))
-		return;
-	if (req.flags) {
-		f->none = true;
+	if (none) {
+		t->f->none = true;
 		return;
 	}
-	f->selected = h->box;
-	f->rights = h->rights;
+	t->f->selected = h->box;
+	t->f->rights = h->rights;
 	model_sit(h->box, h->rights, 1);
 }
 
@@ -1076,31 +922,19 @@ static void check_stat(struct thread *t, const struct op *o, const struct parcel
 
 static void run_stat(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
 	bool next = o->b % 8 == 7;
 	struct parcel_stat req = {
 		.handle = next ? o->a % 16 : handle_number(o->a),
-		.flags = next ? PARCEL_STAT_NEXT : 0,
+		.flags = flag_of(t, o) | (next ? PARCEL_STAT_NEXT : 0),
 	};
-	u32 handle = req.handle;
-	struct box_model *box;
-	struct handle_model *h;
-	errnos bad = 0, may;
-	long got;
+	struct handle_model *h = next ? NULL : model_handle(t->f, req.handle);
+	struct box_model *box = next ? model_next(req.handle) : h ? h->box : NULL;
 
 	memset(&req.kind, o->c, sizeof(req) - offsetof(struct parcel_stat, kind));
-	req.flags |= flag_of(o, &bad);
-	got = call_ioctl(t, o, PARCEL_IOC_STAT, &req, &may);
-	if (dead_or(t, o, got, &may, bad))
-		return;
-	if (is_readonly(o))
-		may |= E(EFAULT);
-	h = next ? NULL : model_handle(f, handle);
-	box = next ? model_next(handle) : h ? h->box : NULL;
-	if (t->modelled && !box && !h)
-		may |= next ? E(ENOENT) : E(EBADF);
-	if (!judged(t, o, got, may, 0)) {
-		if (!t->modelled && !got && !is_readonly(o) && req.kind == PARCEL_KIND_BOX)
+	writes(t, o);
+	wrong(t, !box && !h, next ? E(ENOENT) : E(EBADF));
+	if (!ask(t, o, PARCEL_IOC_STAT, &req, 0)) {
+		if (!t->modelled && !t->got && !is_readonly(o) && req.kind == PARCEL_KIND_BOX)
 			check_stat(t, o, &req, NULL, 0);
 		return;
 	}
@@ -1117,17 +951,21 @@ static void run_stat(struct thread *t, const struct op *o)
 	}
 }
 
-/* What the selection says before there is anything else to look at. */
-static errnos may_transfer(struct file_model *f, u32 right)
+/* The box that is meant, if it is there and may be used so. */
+static struct box_model *selected(struct thread *t, u32 right)
 {
-	if (f->dead)
-		return E(ENODEV);
-	if (f == &nobody)
-		return 0;
-	if (!f->selected && f->none)
-		return E(ENOTCONN);
+	struct file_model *f = t->f;
+
+	if (!t->modelled)
+		return NULL;
 	model_select_default(f);
-	return right & ~f->rights ? E(EACCES) : 0;
+	if (f->dead)
+		t->may |= E(ENODEV);
+	else if (!f->selected)
+		t->may |= E(ENOTCONN);
+	else
+		wrong(t, right & ~f->rights, E(EACCES));
+	return t->may ? NULL : f->selected;
 }
 
 static long call_vector(struct thread *t, const struct op *o, bool write, u64 address, u64 size)
@@ -1136,121 +974,101 @@ static long call_vector(struct thread *t, const struct op *o, bool write, u64 ad
 	int n = 1;
 
 	if (o->d % 4 < 2 || !size)
-		return call(t, o, write ? SYS_write : SYS_read, files[slot_of(o)], address, size,
-			    0, 0, 0);
+		return CALL(t, o, write ? SYS_write : SYS_read, files[slot_of(o)], address, size);
 	if (o->d & 8) {
 		vector[0].iov_len = size / 3;
 		vector[1].iov_base = (void *)(address + size / 3);
 		vector[1].iov_len = size - size / 3;
 		n = 2;
 	}
-	return call(t, o, write ? SYS_pwritev2 : SYS_preadv2, files[slot_of(o)], (long)vector, n,
+	return CALL(t, o, write ? SYS_pwritev2 : SYS_preadv2, files[slot_of(o)], (long)vector, n,
 		    -1, -1, o->d % 4 == 3 ? RWF_NOWAIT : 0);
 }
 
-/* What is no address of a user the system call itself refuses. */
-static bool never_asked(struct thread *t, const struct op *o, bool write, u64 address, u64 size)
+/* A transfer of @size bytes at what place() made of the call, and what is wrong with it. */
+static bool transfer(struct thread *t, const struct op *o, bool write, u64 address, u64 size,
+		     long want, bool chosen)
 {
-	if (address < 1ull << 63)
-		return false;
-	judged(t, o, call_vector(t, o, write, address, size), E(EFAULT), 0);
-	return true;
+	long got = call_vector(t, o, write, address, size);
+
+	if (t->modelled && o->fail && !chosen && got < 0)
+		unsure = true;		/* was it selected? */
+	return judged(t, o, got, want);
+}
+
+/* What is no address of a user the system call itself refuses, before anything is selected. */
+static bool is_refused(struct thread *t, u64 address)
+{
+	wrong(t, address >= 1ull << 63, E(EFAULT));
+	return t->may;
 }
 
 static void run_read(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
 	u64 size = o->b < 2 ? PARCEL_MAX_LENGTH : any_length(o->b), address;
 	struct parcel_model parcel = { };
-	errnos may = 0;
-	bool there, no_selection = !f->selected;
-	long got;
+	bool there, chosen = t->f->selected;
+	struct box_model *box;
 
 	if (size > PARCEL_MAX_LENGTH)
 		size = PARCEL_MAX_LENGTH;
-	if (t->modelled)
-		model_settle(now_ns());
-	there = place(t, t->in, o->c, 0, &address);
-	if (never_asked(t, o, false, address, size))
-		return;
-	may = may_transfer(f, PARCEL_RIGHT_RECEIVE);
-	if (!may && f->selected && f->selected->n)
-		there = place(t, t->in, o->c, f->selected->queue[0].length, &address);
-	got = call_vector(t, o, false, address, size);
-	if (!t->modelled) {
-		check_answer(o, got);
-		if (got > 0 && address == (uintptr_t)t->in)
-			check_payload(o, t->in, got, true);
+	place(t, t->in, o->c, 0, &address);
+	box = is_refused(t, address) ? NULL : selected(t, PARCEL_RIGHT_RECEIVE);
+	if (box && size)
+		parcel = head_of(t, box);
+	there = place(t, t->in, o->c, parcel.length, &address);
+	if (parcel.length) {
+		wrong(t, parcel.length > size, E(EMSGSIZE));
+		wrong(t, !there, E(EFAULT));
+	}
+	if (!transfer(t, o, false, address, size, parcel.length, chosen)) {
+		if (!t->modelled && t->got > 0 && address == (uintptr_t)t->in)
+			check_payload(o, t->in, t->got, true);
 		return;
 	}
-	if (o->fail && no_selection && got < 0)
-		unsure = true;		/* was it selected? */
-	if (!may && size && f->selected->n) {
-		parcel = f->selected->queue[0];
-		may |= parcel.length > size ? E(EMSGSIZE) : 0;
-		may |= there ? 0 : E(EFAULT);
-	} else if (!may && size && !model_at_end(f->selected)) {
-		may |= E(EAGAIN);
-	}
-	if (!judged(t, o, got, may, parcel.length) || !parcel.length)
+	if (!parcel.length)
 		return;
-	model_receive(f->selected);
+	model_receive(box);
 	check_bytes(t, o, t->in, 0, parcel.length, &parcel);
 }
 
 static void run_write(struct thread *t, const struct op *o)
 {
-	struct file_model *f = model_of(o);
 	u64 length = any_length(o->b), address;
-	bool there, no_selection = !f->selected;
-	struct parcel_model parcel = { .user = f->user };
-	errnos may = 0;
-	long got;
+	struct parcel_model parcel = { .user = t->f->user };
+	bool there, chosen = t->f->selected;
+	struct box_model *box;
 
 	if (length > PARCEL_MAX_LENGTH + 1)
 		length = PARCEL_MAX_LENGTH + 1;
 	parcel.length = length;
 	parcel.id = fill_payload(t, t->out, length);
 	there = place(t, t->out, o->c, length, &address);
-	if (t->modelled)
-		model_settle(now_ns());
-	if (never_asked(t, o, true, address, length))
-		return;
-	may = may_transfer(f, PARCEL_RIGHT_SEND);
-	got = call_vector(t, o, true, address, length);
-	if (!t->modelled) {
-		check_answer(o, got);
-		return;
+	box = is_refused(t, address) ? NULL : selected(t, PARCEL_RIGHT_SEND);
+	if (box) {
+		wrong(t, !length, E(EINVAL));
+		wrong(t, !there && length, E(EFAULT));
+		t->may |= model_may_send(box, length);
+		wrong(t, length > PARCEL_MAX_LENGTH, E(EMSGSIZE));
 	}
-	if (o->fail && no_selection && got < 0)
-		unsure = true;
-	if (!may) {
-		may |= length ? 0 : E(EINVAL);
-		may |= there || !length ? 0 : E(EFAULT);
-		may |= model_may_send(f->selected, length);
-		may |= length > PARCEL_MAX_LENGTH ? E(EMSGSIZE) : 0;
-	}
-	if (judged(t, o, got, may, length))
-		model_send(f->selected, &parcel);
+	if (transfer(t, o, true, address, length, length, chosen))
+		model_send(box, &parcel);
 }
 
 static void run_poll(struct thread *t, const struct op *o)
 {
 	struct pollfd *poll = (struct pollfd *)t->args;
-	short want;
+	short want = t->modelled ? model_poll(t->f) : 0;
 	long got;
 
 	*poll = (struct pollfd){
 		.fd = files[slot_of(o)],
 		.events = POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM,
 	};
-	got = call(t, o, SYS_poll, (long)poll, 1, t->modelled ? 0 : o->a % 2, 0, 0, 0);
-	if (!t->modelled)
-		return;
-	if (o->fail)
+	got = CALL(t, o, SYS_poll, (long)poll, 1, t->modelled ? 0 : o->a % 2);
+	if (t->modelled && o->fail)
 		unsure = true;
-	want = model_poll(model_of(o));
-	if (judged(t, o, got, 0, want ? 1 : 0) && poll->revents != want)
+	if (t->modelled && judged(t, o, got, want ? 1 : 0) && poll->revents != want)
 		complain(o, "events %#x, not %#x", poll->revents, want);
 }
 
@@ -1261,15 +1079,14 @@ static void run_epoll(struct thread *t, const struct op *o)
 
 	if (epoll < 0)
 		epoll = epoll_create1(EPOLL_CLOEXEC);
-	got = call(t, o, SYS_epoll_ctl, epoll, EPOLL_CTL_ADD, files[slot_of(o)], (long)&event, 0,
-		   0);
+	got = CALL(t, o, SYS_epoll_ctl, epoll, EPOLL_CTL_ADD, files[slot_of(o)], (long)&event);
 	epoll_wait(epoll, &event, 1, 0);
 	if (!t->modelled)
 		return;
 	if (o->fail)
 		unsure = true;
 	if (got == 0)
-		model_poll(model_of(o));	/* which selects */
+		model_poll(t->f);	/* which selects */
 	else if (got != -EEXIST && !o->fail)
 		complain(o, "%s", strerror(-got));
 }
@@ -1277,7 +1094,7 @@ static void run_epoll(struct thread *t, const struct op *o)
 static void run_fdinfo(struct thread *t, const struct op *o)
 {
 	char path[64], text[4096] = "", want[4096];
-	struct file_model *f = model_of(o);
+	struct file_model *f = t->f;
 	int file, length;
 
 	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", files[slot_of(o)]);
@@ -1376,11 +1193,20 @@ static void (*const runs[NR_OPS])(struct thread *t, const struct op *o) = { OPS(
 
 void run_op(struct thread *t, const struct op *o)
 {
+	u64 begin = now_ns();
+
 	if (files[slot_of(o)] < 0 && o->kind != OP_openfile && o->kind != OP_pause &&
 	    o->kind != OP_rebind && o->kind != OP_shake)
 		return;
 	t->now = o;
+	t->f = model_files[slot_of(o)] ?: &nobody;
+	t->may = 0;
+	t->perhaps = o->fail ? E(ENOMEM) | E(EFAULT) : 0;
+	if (t->modelled)
+		model_settle(begin);
 	runs[o->kind](t, o);
+	if (t->modelled && o->kind != OP_pause)
+		model_unsettled(begin, now_ns());
 	t->now = NULL;
 	t->done++;
 }
