@@ -31,7 +31,7 @@ static char report[16384];
 static u64 wanted = 100000;
 static u32 most_tries = 250;	/* to make a program shorter */
 
-static bool is_known(const char *said)
+bool is_known(const char *said)
 {
 	for (u32 i = 0; i < shared->nr_known; i++) {
 		if (!strcmp(shared->known[i], said))
@@ -60,7 +60,7 @@ static void worker_begin(void)
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
 	/* A page fault would use up what is to fail. */
 	mlockall(MCL_CURRENT);
-	late_init(threads);
+	late_init();
 }
 
 static void next_program(struct program *p)

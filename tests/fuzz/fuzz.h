@@ -92,7 +92,6 @@ struct thread {
 	sigset_t signals;
 	u32 sent;					/* numbers of parcels */
 	const struct op *volatile now;			/* what it is doing */
-	volatile u32 done;
 
 	/* The call that it makes: */
 	struct file_model *f;
@@ -193,7 +192,7 @@ u32 fill_payload(struct thread *t, u8 *bytes, size_t length);
 
 /* late.c */
 
-void late_init(struct thread *threads);
+void late_init(void);
 u8 *late_memory(u64 length);
 
 /* kernel.c */
@@ -213,6 +212,8 @@ struct shared {
 };
 
 extern struct shared *shared;
+
+bool is_known(const char *said);	/* fuzz.c */
 
 void kernel_init(void);
 void cover_begin(int thread);

@@ -7,9 +7,6 @@
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
 #include <pthread.h>
-#include <sched.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -17,21 +14,11 @@
 
 #include "fuzz.h"
 
-enum { PAGES = 4, PATIENCE = 100 };
+enum { PAGES = 4 };
 
 static u8 *late;
-static struct thread *all;
 
-static u32 steps(void)
-{
-	u32 sum = 0;
-
-	for (int i = 0; i < THREADS; i++)
-		sum += all[i].done;
-	return sum;
-}
-
-/* Gives each page when others have made a few calls, or nobody makes any. */
+/* Gives each page when others have had the time for a few calls. */
 static void *give(void *argument)
 {
 	static u8 page[PAGE] __attribute__((aligned(PAGE)));
@@ -44,23 +31,20 @@ static void *give(void *argument)
 			.src = (uintptr_t)page,
 			.len = PAGE,
 		};
-		u32 begin = steps();
 
-		for (int i = 0; i < PATIENCE && steps() - begin < 3; i++)
-			sched_yield();
+		usleep(500);
 		ioctl(file, UFFDIO_COPY, &copy);
 	}
 	return NULL;
 }
 
-void late_init(struct thread *threads)
+void late_init(void)
 {
 	struct uffdio_api api = { .api = UFFD_API };
 	int file = syscall(SYS_userfaultfd, O_CLOEXEC);
 	struct uffdio_register area = { .mode = UFFDIO_REGISTER_MODE_MISSING };
 	pthread_t thread;
 
-	all = threads;
 	late = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
 	area.range.start = (uintptr_t)late;

@@ -46,7 +46,7 @@ void swarm_set(u64 seed)
 {
 	seed_set(seed);
 	for (u8 kind = 0; kind < NR_OPS; kind++) {
-		if (weights[kind] < 12 && pick(2))
+		if (weights[kind] < 12 && !pick(3))
 			kinds_off |= 1u << kind;
 	}
 	no_hows = pick(2);

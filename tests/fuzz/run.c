@@ -1208,7 +1208,6 @@ void run_op(struct thread *t, const struct op *o)
 	if (t->modelled && o->kind != OP_pause)
 		model_unsettled(begin, now_ns());
 	t->now = NULL;
-	t->done++;
 }
 
 /* All is closed, and boxes lose their names. */

@@ -268,6 +268,8 @@ static void unlink_box(int file, const char *name)
 	ioctl(file, PARCEL_IOC_CLOSE, &unlink);
 }
 
+#define LOST	"a box that nobody has is there"
+
 /*
  * Takes names away, and what is in the default box, until that is the only one; also what a worker
  * that died has left. @stat: of the default box. Some boxes may be in the hands of a work that is
@@ -291,8 +293,8 @@ static void clean(struct thread *t, struct parcel_stat *stat)
 		do {
 			unlink_box(file, stat->name);
 		} while (stat_next(file, stat->handle, stat));
-		if (looks == 100) {
-			complain(NULL, "a box that nobody has is there");
+		if (looks == (is_known("answer: end: " LOST) ? 3 : 100)) {
+			complain(NULL, LOST);
 			break;
 		}
 		if (looks > 2)
