@@ -7,8 +7,8 @@
  * usage: fuzz [-r] [-w] [-d DEVICE] [-s SEED] [-n CALLS] [-t TRIES] [-o FOLDER] [FILE...]
  *
  * -r runs the programs of FILE and nothing else. Otherwise they are the first of the corpus, and
- * FOLDER gets "corpus", what reached much new code, and "points", which code was reached. -w leaves out
- * some calls, chosen by the seed.
+ * FOLDER gets "corpus", what reached much new code, and "points", which code was reached. -w
+ * leaves out some calls, chosen by the seed.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

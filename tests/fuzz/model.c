@@ -273,7 +273,8 @@ void model_close(struct file_model *f, struct handle_model *h)
 struct box_model *model_find(const char *name)
 {
 	for (u32 i = 0; i < BOXES; i++) {
-		if (boxes[i].id && !boxes[i].unlinked && !strncmp(model_name(boxes[i].name), name, PARCEL_NAME_SIZE))
+		if (boxes[i].id && !boxes[i].unlinked &&
+		    !strncmp(model_name(boxes[i].name), name, PARCEL_NAME_SIZE))
 			return &boxes[i];
 	}
 	return NULL;

@@ -713,7 +713,8 @@ static void run_receive(struct thread *t, const struct op *o)
 	bool no_list = o->d / 8 == 20, peek = o->e % 4 == 3;
 	struct parcel_receive req = {
 		.handle = handle_number(o->a),
-		.flags = flag_of(t, o) | (o->e & 4 ? PARCEL_DONTWAIT : 0) | (peek ? PARCEL_PEEK : 0),
+		.flags = flag_of(t, o) | (o->e & 4 ? PARCEL_DONTWAIT : 0) |
+			 (peek ? PARCEL_PEEK : 0),
 		.reserved = reserved_of(t, o),
 		.buffer_size = o->b < 2 ? PARCEL_MAX_LENGTH : any_length(o->b),
 		.max_records = numbers[o->d % 8],
