@@ -23,7 +23,7 @@
 
 #include "fuzz.h"
 
-enum { SOMETHING = 1, GIVE_UP = 3, ENOUGH_POINTS = 4, ENOUGH_LOOKS = 250 };
+enum { SOMETHING = 1, GIVE_UP = 3, ENOUGH_POINTS = 4, ENOUGH_LOOKS = 1000 };
 
 static struct thread threads[THREADS + 1];
 static int messages;		/* of the kernel, as the worker reads them */
