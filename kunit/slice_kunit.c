@@ -482,6 +482,10 @@ static void a_cursor_takes_parts(struct kunit *test)
 	KUNIT_EXPECT_PTR_EQ(test, own_slice_unsafe_data(value_of(last)),
 			    own_slice_unsafe_data(whole) + 7);
 	KUNIT_EXPECT_EQ(test, own_cursor_end(&at), 0);
+
+	at = own_cursor_from(bytes(test, 4));
+	KUNIT_EXPECT_EQ(test, own_cursor_copy(&at, own_slice_mut_of(own_bytes, copy)), 0);
+	KUNIT_EXPECT_EQ(test, own_cursor_end(&at), 0);
 }
 
 static void a_cursor_takes_records(struct kunit *test)
