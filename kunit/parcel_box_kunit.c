@@ -1219,6 +1219,23 @@ static void sending_wakes_a_receiver(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, actor_join(test, &a), 3);
 }
 
+static void what_is_given_back_wakes_a_receiver(struct kunit *test)
+{
+	struct demand demand = { .buffer_size = U64_MAX };
+	struct actor a;
+
+	KUNIT_EXPECT_EQ(test, send(box(), 3), 1);
+	own_auto(parcel_own, p, box_receive(box(), &demand));
+	if (own_none(p)) {
+		KUNIT_FAIL(test, "nothing received");
+		return;
+	}
+	actor_start(test, &a, act_receive, box(), 100);
+	actor_wait_asleep(test, &a);
+	box_give_back(box(), own_take(p));
+	KUNIT_EXPECT_EQ(test, actor_join(test, &a), 3);
+}
+
 static void receiving_wakes_a_sender(struct kunit *test)
 {
 	struct actor a;
@@ -1548,6 +1565,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(pollers_learn_no_more_than_happened),
 	KUNIT_CASE(an_end_is_told_to_exclusive_pollers_too),
 	KUNIT_CASE(sending_wakes_a_receiver),
+	KUNIT_CASE(what_is_given_back_wakes_a_receiver),
 	KUNIT_CASE(receiving_wakes_a_sender),
 	KUNIT_CASE(one_room_wakes_all_that_fit),
 	KUNIT_CASE(the_second_waits_for_the_first),

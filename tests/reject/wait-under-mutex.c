@@ -42,3 +42,28 @@ int adder_add(const struct adder *adder)
 	state->sum++;
 	return err;
 }
+
+#ifndef MENDED
+long adder_for_a_second(const struct adder *adder)
+{
+	own_guard(mutex, state, &adder->state);
+
+	return own_wait_timeout(killable, &adder->waiters, !state->busy, HZ);	/* ERROR */
+}
+
+int adder_when_ready(const struct adder *adder)
+{
+	own_guard(mutex, state, &adder->state);
+
+	state->sum++;
+	return own_completion_wait(killable, &adder->ready);	/* ERROR */
+}
+
+long adder_when_soon_ready(const struct adder *adder)
+{
+	own_guard(mutex, state, &adder->state);
+
+	state->sum++;
+	return own_completion_wait_timeout(killable, &adder->ready, HZ);	/* ERROR */
+}
+#endif
