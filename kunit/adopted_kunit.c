@@ -96,9 +96,15 @@ static void a_clock_runs_until_its_owner_ends(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, ticker->prepared, 1);
 		KUNIT_EXPECT_EQ(test, ticker->enabled, 1);
 		KUNIT_EXPECT_EQ(test, clk_get_rate(own_mut(running)), 32768);
+		KUNIT_EXPECT_EQ(test, clk_set_min_rate(own_mut(running), 32768), 0);
 	}
 	KUNIT_EXPECT_EQ(test, ticker->enabled, 0);
 	KUNIT_EXPECT_EQ(test, ticker->prepared, 0);
+
+	/* What it asked for has ended with it. */
+	own_auto(own_clk, again, own_clk_get(device, "own-tick"));
+	KUNIT_ASSERT_FALSE(test, own_none(again));
+	KUNIT_EXPECT_EQ(test, clk_set_max_rate(own_mut(again), 1), 0);
 }
 
 static void a_clock_that_does_not_start_is_put(struct kunit *test)

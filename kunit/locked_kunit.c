@@ -129,6 +129,19 @@ static bool is_free(struct kunit *test, int lock)
 	return free[lock];
 }
 
+/* Reports of lockdep tell classes apart by the name; what it is named after is the place of use. */
+static void each_place_of_use_is_a_class(struct kunit *test)
+{
+#ifdef CONFIG_LOCKDEP
+	KUNIT_EXPECT_STREQ(test, SPIN(meter)->dep_map.name, "&own_mut(m)->spin");
+	KUNIT_EXPECT_STREQ(test, MUTEX(meter)->dep_map.name, "&own_mut(m)->mutex");
+	KUNIT_EXPECT_STREQ(test, RWSEM(meter)->dep_map.name, "&own_mut(m)->rwsem");
+	KUNIT_EXPECT_PTR_EQ(test, SPIN(meter)->dep_map.key, SPIN(other)->dep_map.key);
+#else
+	kunit_skip(test, "needs CONFIG_LOCKDEP");
+#endif
+}
+
 /* Held and released ---------------------------------------------------------------------------- */
 
 static void a_guard_of_a_mutex_holds_it_until_the_end_of_its_scope(struct kunit *test)
@@ -684,6 +697,7 @@ static void the_scope_of_a_spinning_guard_is_atomic(struct kunit *test)
 }
 
 static struct kunit_case locked_cases[] = {
+	KUNIT_CASE(each_place_of_use_is_a_class),
 	KUNIT_CASE(a_guard_of_a_mutex_holds_it_until_the_end_of_its_scope),
 	KUNIT_CASE(a_guard_of_a_spinlock_holds_it_until_the_end_of_its_scope),
 	KUNIT_CASE(a_guard_locks_its_own_instance),

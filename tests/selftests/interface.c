@@ -514,6 +514,86 @@ static void structures_grow(void)
 	close(file);
 }
 
+/* A flag that nobody knows, or a member that is kept for later: no call goes through with it. */
+#define REFUSES(number, request, member)						\
+do {											\
+	__typeof__(request) __request = request;					\
+											\
+	__request.member |= 0x80000000;							\
+	EXPECT(#number " " #member, call(file, number, &__request), -EINVAL);		\
+} while (0)
+
+static void nothing_unknown(void)
+{
+	int file = device_open(O_NONBLOCK);
+	char name[PARCEL_NAME_SIZE], bytes[8];
+	__u32 box = create(file, 7, 4, 0, name), other = create(file, 7, 4, 0, NULL), parcel;
+	struct parcel_record record = { 42, 2, 3 };
+	struct parcel_segment segment = { (uintptr_t)"abcdefgh", 8 };
+	struct parcel_send send = {
+		.handle = box,
+		.segments = (uintptr_t)&segment,
+		.nr_segments = 1,
+		.records = (uintptr_t)&record,
+		.nr_records = 1,
+		.length = 8,
+	};
+	struct parcel_create created = { .mode = 0600 };
+	struct parcel_open opened = { .rights = 7 };
+	struct parcel_unlink unlinked = { .handle = box };
+	struct parcel_close closed = { .handle = box };
+	struct parcel_receive received = {
+		.handle = box,
+		.buffer = (uintptr_t)bytes,
+		.buffer_size = sizeof(bytes),
+	};
+	struct parcel_take taken = { .handle = box };
+	struct parcel_read read = { .length = 1, .buffer = (uintptr_t)bytes };
+	struct parcel_read_record read_record = {
+		.buffer = (uintptr_t)bytes,
+		.buffer_size = sizeof(bytes),
+	};
+	struct parcel_forward forwarded = { .box = other };
+	struct parcel_move moved = { .from = box, .to = other };
+	struct parcel_select selected = { .handle = box };
+	struct parcel_stat stat = { .handle = box };
+
+	EXPECT("send", call(file, PARCEL_IOC_SEND, &send), 0);
+	EXPECT("send", call(file, PARCEL_IOC_SEND, &send), 0);
+	EXPECT("take", take(file, box, &parcel), 8);
+	new_name(created.name);
+	memcpy(opened.name, name, sizeof(name));
+	read.handle = parcel;
+	read_record.handle = parcel;
+	forwarded.parcel = parcel;
+
+	REFUSES(PARCEL_IOC_CREATE, created, flags);
+	REFUSES(PARCEL_IOC_CREATE, created, reserved);
+	REFUSES(PARCEL_IOC_OPEN, opened, flags);
+	REFUSES(PARCEL_IOC_OPEN, opened, reserved);
+	REFUSES(PARCEL_IOC_SEND, send, flags);
+	REFUSES(PARCEL_IOC_RECEIVE, received, flags);
+	REFUSES(PARCEL_IOC_RECEIVE, received, reserved);
+	REFUSES(PARCEL_IOC_TAKE, taken, flags);
+	REFUSES(PARCEL_IOC_TAKE, taken, reserved);
+	REFUSES(PARCEL_IOC_READ, read, flags);
+	REFUSES(PARCEL_IOC_READ_RECORD, read_record, flags);
+	REFUSES(PARCEL_IOC_READ_RECORD, read_record, reserved);
+	REFUSES(PARCEL_IOC_READ_RECORD, read_record, reserved2);
+	REFUSES(PARCEL_IOC_FORWARD, forwarded, flags);
+	REFUSES(PARCEL_IOC_FORWARD, forwarded, reserved);
+	REFUSES(PARCEL_IOC_MOVE, moved, flags);
+	REFUSES(PARCEL_IOC_MOVE, moved, reserved);
+	REFUSES(PARCEL_IOC_SELECT, selected, flags);
+	REFUSES(PARCEL_IOC_STAT, stat, flags);
+	REFUSES(PARCEL_IOC_CLOSE, closed, flags);
+	REFUSES(PARCEL_IOC_UNLINK, unlinked, flags);
+
+	unlink_box(file, box);
+	unlink_box(file, other);
+	close(file);
+}
+
 static void end_of_stream(void)
 {
 	int file = device_open(O_NONBLOCK), other = device_open(O_NONBLOCK);
@@ -720,6 +800,7 @@ static const struct {
 	{ "moving", moving },
 	{ "stat_counts", stat_counts },
 	{ "structures_grow", structures_grow },
+	{ "nothing_unknown", nothing_unknown },
 	{ "end_of_stream", end_of_stream },
 	{ "sleeping", sleeping },
 	{ "deadlines", deadlines },
