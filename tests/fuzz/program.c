@@ -70,7 +70,7 @@ static u8 any_kind(void)
 	for (kind = 0; left >= weights[kind]; kind++)
 		left -= weights[kind];
 	/* It takes as long as fifty others. */
-	return kind == OP_rebind && pick(2) ? OP_send : kind;
+	return kind == OP_rebind && pick(8) ? OP_send : kind;
 }
 
 /* Mostly small: handles that there are. */
