@@ -276,6 +276,9 @@ def pieces(text, separator):
 
 # Members that an object's end has to name -------------------------------------
 
+LOCKED = r"OWN_LOCKED(?:_IRQ|_BH)?\([^()]*,\s*struct\s+(\w+)\s*\)\s*(\w+)"
+
+
 class Types:
     """The structures of some files, and which types of members own."""
 
@@ -295,7 +298,7 @@ class Types:
     def members(self, name, seen=()):
         """The members of a structure that own: (lock or None, member) each."""
         for piece in pieces(self.bodies.get(name, ""), ";"):
-            locked = re.match(r"OWN_LOCKED\([^()]*,\s*struct\s+(\w+)\s*\)\s*(\w+)", piece)
+            locked = re.match(LOCKED, piece)
             plain = re.match(r"struct\s+(\w+)\s+(\w+)", piece)
             if not (locked or plain):
                 continue

@@ -13,4 +13,6 @@
 #define OWN_PERMISSION
 #define __must_check
 #define OWN_LOCKED(lock_type, data_type) data_type
+#define OWN_LOCKED_IRQ(lock_type, data_type) data_type
+#define OWN_LOCKED_BH(lock_type, data_type) data_type
 #define OWN_SHARED(type) type
