@@ -142,7 +142,7 @@ static int timer_init(struct kunit *test)
 static void timer_exit(struct kunit *test)
 {
 	/* As at module exit: a callback may have dropped the last one, and not returned. */
-	synchronize_rcu();
+	own_timer_barrier();
 	KUNIT_EXPECT_EQ(test, atomic_read(&bells), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 0);
 }

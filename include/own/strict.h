@@ -842,7 +842,10 @@
 #pragma GCC poison remove_wait_queue
 #pragma GCC poison poll_wait
 
-/* RCU: DEFINE_OWN_RCU(), own_rcu_read(), own_rcu_barrier(). current_cred() is rcu_dereference_protected(). */
+/*
+ * RCU: DEFINE_OWN_RCU(), own_rcu_read(), own_rcu_barrier(), own_timer_barrier(). current_cred() is
+ * rcu_dereference_protected().
+ */
 #undef rcu_assign_pointer
 #undef rcu_replace_pointer
 #undef rcu_access_pointer

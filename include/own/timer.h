@@ -62,7 +62,7 @@
  * work (work.h).
  *
  * What module exit must do, in this order: stop what arms; ``name_stop()`` the timers of
- * the objects that are left, and drop them and all handles; synchronize_rcu(). The last step
+ * the objects that are left, and drop them and all handles; own_timer_barrier(). The last step
  * is for the code: a callback that has dropped the last reference has not returned yet.
  *
  * What it costs: what the idiom costs (tests/cost/timer.c).
@@ -91,6 +91,7 @@
 
 #include <linux/container_of.h>
 #include <linux/hrtimer.h>
+#include <linux/rcupdate.h>
 #include <linux/timer.h>
 #include <own/compat.h>
 #include <own/context.h>
@@ -298,5 +299,27 @@ _Static_assert(__same_type(((type *)NULL)->member, struct hrtimer),	\
 #define own_hrtimer_fired(name, fired)					\
 	__own_enter_callback(sizeof((fired).__own_level[0]))		\
 	typeof(*(fired).__own_fired) *const name __own_scoped __own_lent_by(fired) = (fired).__own_fired __own_permitted(name)
+
+/**
+ * own_timer_barrier() - wait until the callbacks that have begun have returned
+ *
+ * For module exit, when no timer is armed any more: a callback whose object is gone may not have
+ * returned yet, and its code goes with the module.
+ *
+ * Context: Process, may sleep; does not compile where own_may_sleep() does not.
+ *
+ * Rust: none.
+ */
+#define own_timer_barrier()						\
+({									\
+	own_may_sleep();						\
+	__own_timer_barrier();						\
+})
+
+/* A grace period ends when all softirqs and interrupts have returned that had begun. */
+static inline void __own_timer_barrier(void)
+{
+	synchronize_rcu();
+}
 
 #endif /* OWN_TIMER_H */

@@ -70,3 +70,8 @@ void lamp_remove(const struct lamp *lamp)
 		state->gone = true;
 	own_auto(lamp_ref, was_armed, lamp_dim_stop(lamp));
 }
+
+void lamps_exit(void)
+{
+	own_timer_barrier();
+}
