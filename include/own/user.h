@@ -277,7 +277,7 @@ own_user_reader_part(struct own_user_reader *from, size_t length)
  *
  * Context: Process context; may sleep. Does not compile in the scope of an
  * own_guard(), unless own_may_park() stands there and the lock may sleep.
- * Return:
+ * Return: One of these; it may not be ignored.
  *
  *	* 0
  *	* %-ERANGE: fewer bytes are left
@@ -372,7 +372,7 @@ versioned_own_user_read(struct own_user_reader *from, void *object, size_t size,
  *
  * Context: Process context; may sleep. Does not compile in the scope of an
  * own_guard(), unless own_may_park() stands there and the lock may sleep.
- * Return:
+ * Return: One of these; it may not be ignored.
  *
  *	* 0
  *	* %-ERANGE: fewer bytes are left
