@@ -124,7 +124,7 @@ htmldocs: setup ## the guide and the reference, as web pages
 ##@ Learn it
 
 .PHONY: slides
-slides: setup ## slides for who teaches, for any browser
+slides: setup ## slides for the teacher, for any browser
 	@tools/slides
 
 .PHONY: lab
