@@ -353,7 +353,7 @@ EXIT = re.compile(r"^(module_exit|module_\w+_driver|module_misc_device)\s*\(", r
 
 
 def not_waited(path, text):
-    """Exits that do not wait for RCU, which has yet to call what ends objects."""
+    """Exits that do not wait for what has yet to call the module: RCU, and timers."""
     leaves = EXIT.search(text)
     if not leaves:
         return []
@@ -361,17 +361,23 @@ def not_waited(path, text):
     # A folder of cases has a module in each file, and a driver has one in all of them.
     beside = [] if re.search(r"/tests/\w+$", folder) else glob.glob(os.path.join(folder, "*.[ch]"))
     texts = [text, *(without_comments(read(one)) for one in sorted(beside) if one != path)]
+    line = text.count("\n", 0, leaves.start()) + 1
+    found = []
+    for name in re.findall(r"^DEFINE_OWN_TIMER\s*\(\s*(\w+)", "\n".join(texts), re.M):
+        if not any(re.search(rf"\b{name}_(stop|cancel)\s*\(", one) for one in texts):
+            found.append((path, line, f"own: nothing stops the timer '{name}' when this module goes; "
+                                      f"call {name}_stop()"))
     if any("own_rcu_barrier" in one for one in texts):
-        return []
+        return found
     for one in texts:
         for match in re.finditer(r"^(?:DEFINE|IMPLEMENT)_OWN_RCU\s*\(", one, re.M):
             words = pieces(one[match.end():closing(one, match.end() - 1) - 1], ",")
             # The kernel frees what is memory only.
             if len(words) > 4 or words[-1] not in ("OWN_KMALLOC", "OWN_KVMALLOC"):
-                return [(path, text.count("\n", 0, leaves.start()) + 1,
-                         f"own: RCU may have yet to call the end of '{words[0]}' when this module "
-                         "is gone; call own_rcu_barrier() when it exits")]
-    return []
+                return [*found, (path, line,
+                                 f"own: RCU may have yet to call the end of '{words[0]}' when this "
+                                 "module is gone; call own_rcu_barrier() when it exits")]
+    return found
 
 
 # Where 'continue' goes --------------------------------------------------------
