@@ -36,7 +36,7 @@
  * pointer to const.
  *
  * What an interrupt or a timer shares with others must not be interrupted by it while its
- * lock is held: the handler would wait for ever for who it has interrupted. So such
+ * lock is held: the handler would wait for ever for the code it has interrupted. So such
  * data says so, OWN_LOCKED_IRQ() or OWN_LOCKED_BH(); a guard of it that leaves the
  * interrupt on does not compile, and in a handler nor does a guard of data that does
  * not say so.

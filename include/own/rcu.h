@@ -5,7 +5,7 @@
 /**
  * DOC: A pointer that is read without a lock
  *
- * RCU lets readers follow a pointer while somebody replaces it: who replaces it publishes the
+ * RCU lets readers follow a pointer while somebody replaces it: the writer publishes the
  * new object, and frees the old one when all readers are gone that may have seen it. The kernel
  * checks little of that. The pointer can be read without rcu_dereference(), kept after
  * rcu_read_unlock(), and what it points to be freed by kfree() at once, by a reference count

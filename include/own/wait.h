@@ -5,8 +5,8 @@
 /**
  * DOC: To wait for something, in memory that stays
  *
- * Who sleeps, and who polls, stands in a list whose head is a member of an object.
- * If the object goes meanwhile, who wakes up takes himself out of freed memory. A
+ * A task that sleeps, or polls, stands in a list whose head is a member of an object.
+ * If the object goes meanwhile, the task takes itself out of freed memory when it wakes up. A
  * completion on the stack goes wrong the other way round: the wait times out, the
  * function returns, and the interrupt that comes late completes what is another
  * function's memory by then.
@@ -29,14 +29,14 @@
  *	if (err)
  *		return err;		// -ETIMEDOUT, or -ERESTARTSYS: a signal came
  *
- * Who wakes has a reference of its own, or is an interrupt or a timer that has one
- * (irq.h, timer.h). So he may come late: the object is there, and nobody in its list.
+ * Whoever wakes has a reference, or is an interrupt or a timer that has one
+ * (irq.h, timer.h). So the wake-up may come late: the object is there, and nobody in its list.
  *
  * What a wait returns is an error or 0, with a timeout as without, and cannot be ignored. The kernel's own
  * forms return 0 for a timeout and more for success, or the other way round.
  *
- * A wait does not compile where a lock is held: who wakes may want it. Where he does not,
- * own_may_park() says so, if the lock is one that sleeps.
+ * A wait does not compile where a lock is held: whoever wakes may want it. If nobody who wakes does,
+ * own_may_park() says so, where the lock is one that sleeps.
  *
  * To poll is to stand in that list until the file is closed, whatever the driver
  * thinks of it. So own_poll_wait() takes the list from what the file owns (file.h):
@@ -53,7 +53,7 @@
  * timeout, which a caller does anyway (tests/cost/wait.c).
  *
  * What it cannot prevent: something that changes and wakes nobody, or is changed after the wake-up; let
- * who changes it hold the lock that the condition takes, and wake behind that. A condition that sleeps: the task is
+ * whoever changes it hold the lock that the condition takes, and wake after that. A condition that sleeps: the task is
  * not TASK_RUNNING then (CONFIG_DEBUG_ATOMIC_SLEEP reports it). A wait through a raw pointer that
  * is a loan of nobody; own-check knows some of them. An object that was copied, or never initialised.
  *
@@ -142,7 +142,7 @@ do {									\
  * @member: its ``struct own_completion``
  *
  * An owner is wanted, and not a pointer, so that it does not compile for what is on the stack. There is no
- * way to begin again: who completes late would complete the next round.
+ * way to begin again: a late completion would complete the next round.
  *
  * Context: Any.
  *
@@ -292,7 +292,7 @@ static __always_inline long __own_timeout(unsigned long timeout)
  * @where: as there
  * @timeout: in jiffies; evaluated once
  *
- * Who completes it may do so after the timeout: the object is his, too.
+ * It may be completed after the timeout: whoever does that has the object, too.
  *
  * Context: Process; no lock may be held.
  * Return: As own_wait_timeout().
@@ -346,7 +346,7 @@ static __always_inline void own_complete_all(const struct own_completion *where)
 /**
  * own_wake_up() - let those who wait look again; of the exclusive ones, the first
  * @where: pointer to the waiters
- * @events: for who polls: what may have become true (EPOLLIN...), or 0 for all
+ * @events: for those who poll: what may have become true (EPOLLIN...), or 0 for all
  *
  * Change first, then wake.
  *
@@ -412,7 +412,7 @@ static __always_inline void own_unsafe_wake_up_all(const struct own_waiters *whe
 }
 
 /**
- * own_poll_wait() - let who polls a file be told by the waiters of what the file owns
+ * own_poll_wait() - let those who poll a file be told by the waiters of what the file owns
  * @files: what DEFINE_OWN_FILE() defined
  * @member: ``struct own_waiters`` of the file's data
  * @file: the file that is polled
