@@ -77,6 +77,18 @@ void PlainReader::prune(Path &path, basic_block bb)
 			++one;
 		else
 			one = path.memory.erase(one);
+	for (auto one = path.bits.begin(); one != path.bits.end();)
+		if (ids.count(one->first.left.id)) {
+			ids.insert(one->second.id);
+			++one;
+		} else {
+			one = path.bits.erase(one);
+		}
+	for (auto one = path.answers.begin(); one != path.answers.end();)
+		if (ids.count(one->first.left.id) && (one->first.right.id < 0 || ids.count(one->first.right.id)))
+			++one;
+		else
+			one = path.answers.erase(one);
 	keep(path.signs);
 	keep(path.ended);
 	keep(path.references);
@@ -106,11 +118,14 @@ void PlainReader::explore()
 			step(path, gsi_stmt(gsi));
 		gimple_stmt_iterator last = gsi_last_nondebug_bb(bb);
 		gcond *cond = gsi_end_p(last) ? NULL : dyn_cast<gcond *>(gsi_stmt(last));
+		gswitch *choice = gsi_end_p(last) ? NULL : dyn_cast<gswitch *>(gsi_stmt(last));
 		edge e;
 		edge_iterator ei;
 		FOR_EACH_EDGE(e, ei, bb->succs) {
 			Path next = path;
 			if (cond && !decide(next, cond, e->flags & EDGE_TRUE_VALUE))
+				continue;
+			if (choice && !decide(next, choice, e->dest))
 				continue;
 			std::vector<std::pair<int, Pointer>> joined;
 			for (auto gsi = gsi_start_phis(e->dest); !gsi_end_p(gsi); gsi_next(&gsi)) {
@@ -147,6 +162,7 @@ bool PlainReader::worth_it()
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
 			gimple *stmt = gsi_stmt(gsi);
 			const char *name = callee_name(stmt);
+			count(stmt);
 			if (greturn *last = dyn_cast<greturn *>(stmt))
 				answer = gimple_return_retval(last);
 			if (!is_gimple_call(stmt))

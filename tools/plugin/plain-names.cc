@@ -48,6 +48,7 @@ bool plain_no_use(const char *name)
 	};
 
 	return among(all, name) || begins(name, "_dev_") || begins(name, "trace_") ||
+	       begins(name, "__dynamic_") || begins(name, "__trace_") ||
 	       /* The release function of a kref tells it, and its caller ends the object. */
 	       begins(name, "wait_for_completion");
 }

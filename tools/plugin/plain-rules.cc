@@ -203,6 +203,15 @@ void PlainReader::leave(Path &path, greturn *stmt)
 	ending.put &= mask.put;
 }
 
+static bool made_by_compiler(gimple *stmt)
+{
+	gimple *made = stmt;
+
+	if (gimple_assign_single_p(stmt) && TREE_CODE(gimple_assign_rhs1(stmt)) == SSA_NAME)
+		made = SSA_NAME_DEF_STMT(gimple_assign_rhs1(stmt));
+	return gimple_call_internal_p(made, IFN_DEFERRED_INIT);
+}
+
 void PlainReader::step(Path &path, gimple *stmt)
 {
 	tree lhs = gimple_get_lhs(stmt);
@@ -225,11 +234,11 @@ void PlainReader::step(Path &path, gimple *stmt)
 		look_behind(path, stmt, gimple_assign_rhs1(stmt));
 	if (lhs && TREE_CODE(lhs) != SSA_NAME)
 		look_behind(path, stmt, lhs);
-	if (gcall *one = dyn_cast<gcall *>(stmt)) {
-		if (gimple_call_internal_p(one) && gimple_call_internal_fn(one) == IFN_DEFERRED_INIT)
-			return;
+	/* What -ftrivial-auto-var-init stores is no value that anybody chose. */
+	if (made_by_compiler(stmt))
+		return;
+	if (gcall *one = dyn_cast<gcall *>(stmt))
 		call(path, one);
-	}
 	if (lhs && TREE_CODE(lhs) != SSA_NAME && gimple_assign_single_p(stmt) && POINTER_TYPE_P(TREE_TYPE(lhs)) &&
 	    !(variable && DECL_P(variable) && is_local(variable))) {
 		Pointer to = place(path, lhs);

@@ -93,6 +93,79 @@ static unsigned mask_of(tree_code code, unsigned right)
 	}
 }
 
+/* What a value is called in the source, where it is compared more than once. */
+static tree asked_of(tree name)
+{
+	for (int steps = 0; steps < 8 && TREE_CODE(name) == SSA_NAME; steps++) {
+		gimple *def = SSA_NAME_DEF_STMT(name);
+		if (gimple_assign_load_p(def)) {
+			tree ref = gimple_assign_rhs1(def);
+			return TREE_CODE(ref) == COMPONENT_REF ? TREE_OPERAND(ref, 1) : get_base_address(ref);
+		}
+		if (!is_gimple_assign(def) || !(CONVERT_EXPR_CODE_P(gimple_assign_rhs_code(def)) || gimple_assign_single_p(def)))
+			return SSA_NAME_VAR(name) ? SSA_NAME_VAR(name) : name;
+		name = gimple_assign_rhs1(def);
+	}
+	return TREE_CODE(name) == INTEGER_CST ? NULL_TREE : name;
+}
+
+static std::tuple<tree, tree, HOST_WIDE_INT> question(tree left, tree right)
+{
+	bool constant = TREE_CODE(right) == INTEGER_CST;
+
+	return { asked_of(left), constant ? NULL_TREE : asked_of(right),
+		 constant ? (HOST_WIDE_INT)TREE_INT_CST_LOW(right) : 0 };
+}
+
+void PlainReader::count(gimple *stmt)
+{
+	if (gswitch *choice = dyn_cast<gswitch *>(stmt))
+		for (unsigned i = 1; i < gimple_switch_num_labels(choice); i++)
+			times[question(gimple_switch_index(choice), CASE_LOW(gimple_switch_label(choice, i)))]++;
+	if (gcond *cond = dyn_cast<gcond *>(stmt))
+		times[question(gimple_cond_lhs(cond), gimple_cond_rhs(cond))]++;
+	else if (is_gimple_assign(stmt) && (gimple_assign_rhs_code(stmt) == BIT_AND_EXPR ||
+					    TREE_CODE_CLASS(gimple_assign_rhs_code(stmt)) == tcc_comparison))
+		times[question(gimple_assign_rhs1(stmt), gimple_assign_rhs2(stmt))]++;
+}
+
+bool PlainReader::often(tree left, tree right)
+{
+	auto one = times.find(question(left, right));
+
+	return one != times.end() && one->second > 1;
+}
+
+static bool holds(int code, HOST_WIDE_INT left, HOST_WIDE_INT right)
+{
+	return code == EQ_EXPR ? left == right : code == LT_EXPR ? left < right : left > right;
+}
+
+/* Is the answer to a comparison what it was before on this path? */
+bool PlainReader::agrees(Path &path, tree_code code, tree left, tree right, const Pointer &l, const Pointer &r)
+{
+	bool constant = TREE_CODE(right) == INTEGER_CST;
+
+	if (l.id < 0 || (!constant && r.id < 0))
+		return true;
+	bool truth = code != NE_EXPR && code != GE_EXPR && code != LE_EXPR;
+	code = code == NE_EXPR ? EQ_EXPR : code == GE_EXPR ? LT_EXPR : code == LE_EXPR ? GT_EXPR : code;
+	if (code != EQ_EXPR && code != LT_EXPR && code != GT_EXPR)
+		return true;
+	HOST_WIDE_INT number = constant ? (HOST_WIDE_INT)TREE_INT_CST_LOW(right) : 0;
+	Asked question = { l, code, constant ? Pointer{ -1, 0 } : r, number };
+	auto before = path.answers.find(question);
+	if (before != path.answers.end())
+		return before->second == truth;
+	for (auto &one : path.answers)
+		if (constant && number >= 0 && one.second && one.first.code == EQ_EXPR && one.first.left == l &&
+		    one.first.right.id < 0)
+			return holds(code, one.first.constant, number) == truth;
+	if (often(left, right))
+		path.answers[question] = truth;
+	return true;
+}
+
 bool PlainReader::compare(Path &path, tree_code code, tree left, tree right, bool truth, int depth)
 {
 	Pointer l = value(path, left), r = value(path, right);
@@ -104,6 +177,8 @@ bool PlainReader::compare(Path &path, tree_code code, tree left, tree right, boo
 	/* The cursor of a walk that came to the head is the head. */
 	auto head = path.ended.find(l.id);
 	if (code == NE_EXPR && head != path.ended.end() && head->second.how == HEAD && head->second.offset == l.offset)
+		return false;
+	if (!agrees(path, code, left, right, l, r))
 		return false;
 	if (r.id >= -1)
 		return !(l == r && l.id >= 0 && code == NE_EXPR);
@@ -169,6 +244,29 @@ bool PlainReader::decide(Path &path, gcond *cond, bool truth)
 	return compare(path, gimple_cond_code(cond), gimple_cond_lhs(cond), gimple_cond_rhs(cond), truth, 0);
 }
 
+/* Can a switch go to this block on this path? */
+bool PlainReader::decide(Path &path, gswitch *choice, basic_block to)
+{
+	tree index = gimple_switch_index(choice), single = NULL_TREE;
+	unsigned ways = 0;
+	bool other = label_to_block(fun, CASE_LABEL(gimple_switch_label(choice, 0))) == to;
+
+	if (TREE_CODE(index) != SSA_NAME)
+		return true;
+	for (unsigned i = 1; i < gimple_switch_num_labels(choice); i++) {
+		tree label = gimple_switch_label(choice, i);
+		bool here = label_to_block(fun, CASE_LABEL(label)) == to;
+
+		if (here) {
+			ways += 1 + (CASE_HIGH(label) != NULL_TREE);
+			single = CASE_LOW(label);
+		} else if (other && !CASE_HIGH(label) && !compare(path, NE_EXPR, index, CASE_LOW(label), true, 0)) {
+			return false;
+		}
+	}
+	return other || ways != 1 || compare(path, EQ_EXPR, index, single, true, 0);
+}
+
 /* A name is defined again, in the next round of a loop: what has its old value keeps that. */
 void PlainReader::renew(Path &path, int version)
 {
@@ -204,6 +302,30 @@ void PlainReader::renew(Path &path, int version)
 			memory[where] = one.second;
 	}
 	path.memory.swap(memory);
+	auto shift_all = [&](auto &map) {
+		auto old = map;
+		map.clear();
+		for (auto one : old) {
+			Asked question = one.first;
+			move(question.left);
+			if (question.right.id >= 0) {
+				move(question.right);
+				if (question.right.id == -1)
+					continue;
+			}
+			if (question.left.id != -1)
+				map.insert({ question, one.second });
+		}
+	};
+	for (auto one = path.bits.begin(); one != path.bits.end();) {
+		move(one->second);
+		if (one->second.id == -1)
+			one = path.bits.erase(one);
+		else
+			++one;
+	}
+	shift_all(path.bits);
+	shift_all(path.answers);
 }
 
 /* What a statement writes: a name, or memory. */
@@ -211,6 +333,7 @@ void PlainReader::define(Path &path, gimple *stmt)
 {
 	tree lhs = gimple_get_lhs(stmt);
 	Pointer made = { -1, 0 };
+	Asked asked = { made, 0, made, 0 };
 	bool load = gimple_assign_load_p(stmt);
 	Pointer from = { -1, 0 };
 
@@ -222,7 +345,17 @@ void PlainReader::define(Path &path, gimple *stmt)
 		if (load) {
 			from = place(path, first);
 			auto one = path.memory.find(from);
-			if (one != path.memory.end())
+			/* What a list begins with is read anew: that is not where a walk has stopped. */
+			auto head = one != path.memory.end() ? path.ended.find(one->second.id) : path.ended.end();
+			if (one != path.memory.end() &&
+			    (head == path.ended.end() || head->second.how != HEAD || from.id >= 1 << 28))
+				made = one->second;
+		} else if (code == BIT_AND_EXPR && TREE_CODE(gimple_assign_rhs2(stmt)) == INTEGER_CST &&
+			   often(first, gimple_assign_rhs2(stmt))) {
+			asked = { value(path, first), code, { -1, 0 },
+				  (HOST_WIDE_INT)TREE_INT_CST_LOW(gimple_assign_rhs2(stmt)) };
+			auto one = path.bits.find(asked);
+			if (one != path.bits.end())
 				made = one->second;
 		} else if (code == POINTER_PLUS_EXPR) {
 			made = value(path, first);
@@ -250,6 +383,10 @@ void PlainReader::define(Path &path, gimple *stmt)
 			made.id++;
 		if (from.id == now(version))
 			from.id++;
+		if (asked.left.id == now(version))
+			asked.left.id++;
+		if (asked.left.id >= 0 && made.id == -1)
+			path.bits[asked] = { now(version), 0 };
 		if (made.id != -1)
 			path.names[version] = made;
 		else if (plain_fails_with_errno(callee_name(stmt)))

@@ -53,19 +53,35 @@ struct Ended {
 	}
 };
 
+/* What was asked of a value: a comparison with another, or with a constant; or some of its bits. */
+struct Asked {
+	Pointer left;
+	int code;
+	Pointer right;			/* -1: the constant */
+	HOST_WIDE_INT constant;
+
+	bool operator<(const Asked &o) const
+	{
+		return std::tie(left, code, right, constant) < std::tie(o.left, o.code, o.right, o.constant);
+	}
+	bool operator==(const Asked &o) const { return !(*this < o) && !(o < *this); }
+};
+
 struct Path {
 	std::map<int, Pointer> names;		/* SSA version -> value */
 	std::map<int, unsigned> signs;
 	std::map<int, Ended> ended;
 	std::map<int, int> references;		/* that this function has beside its own */
 	std::map<Pointer, Pointer> memory;
+	std::map<Asked, bool> answers;		/* of what is asked more than once */
+	std::map<Asked, Pointer> bits;
 	std::set<int> filled;			/* variables with a cleanup, by number */
 	location_t came = 0;			/* the return statement, of those that gcc joined */
 
 	bool operator<(const Path &o) const
 	{
-		return std::tie(names, signs, ended, references, memory, filled, came) <
-		       std::tie(o.names, o.signs, o.ended, o.references, o.memory, o.filled, o.came);
+		return std::tie(names, signs, ended, references, memory, answers, bits, filled, came) <
+		       std::tie(o.names, o.signs, o.ended, o.references, o.memory, o.answers, o.bits, o.filled, o.came);
 	}
 };
 
@@ -91,6 +107,7 @@ private:
 	tree answer = NULL_TREE;		/* what is returned, of all paths */
 	std::set<tree> cleaned;			/* local variables with a cleanup */
 	std::vector<std::set<int>> alive;	/* names, at the beginning of a block */
+	std::map<std::tuple<tree, tree, HOST_WIDE_INT>, int> times;	/* how often something is asked */
 	std::set<std::pair<location_t, location_t>> said;
 
 	/* plain-values.cc */
@@ -100,6 +117,10 @@ private:
 	bool narrow(Path &path, const Pointer &pointer, unsigned to);
 	bool decide(Path &path, tree name, bool truth, int depth = 0);
 	bool decide(Path &path, gcond *cond, bool truth);
+	bool decide(Path &path, gswitch *choice, basic_block to);
+	bool often(tree left, tree right);
+	void count(gimple *stmt);
+	bool agrees(Path &path, tree_code code, tree left, tree right, const Pointer &l, const Pointer &r);
 	bool compare(Path &path, tree_code code, tree left, tree right, bool truth, int depth);
 	void define(Path &path, gimple *stmt);
 	void renew(Path &path, int version);
