@@ -295,7 +295,7 @@ _Static_assert(__same_type(((object_type *)NULL)->member, struct own_revocable),
 	      "own: " #member " is not a struct own_revocable")
 
 /* The guard of the kernel, and a section in which might_sleep() complains. */
-static __always_inline void __own_revocable_leave(class_srcu_t *guard)
+static __always_inline __own_role(end) void __own_revocable_leave(class_srcu_t *guard)
 {
 	non_block_end();
 	class_srcu_destructor(guard);

@@ -270,7 +270,7 @@ struct __##kind##_mut {							\
 	struct __own_table_found found;					\
 	__own_owner(tag) *owner;					\
 };									\
-static __always_inline __maybe_unused struct __own_table_found		\
+static __always_inline __own_role(section) __maybe_unused struct __own_table_found \
 __##kind##_peek(const struct table_name *table, u32 index)		\
 {									\
 	return __own_table_peek(&table->__table, index, number);	\

@@ -4,6 +4,8 @@
 #include <linux/delay.h>
 #include <linux/timer.h>
 #include <own/rcu.h>
+#include <own/revocable.h>
+#include <own/table.h>
 
 int box_store(const struct box *box) __own_sleeps;
 
@@ -80,4 +82,133 @@ int after_read(struct route_own_rcu *place)
 	}
 	rest();
 	return 0;
+}
+
+/* A guard of a lock that sleeps, in a function that is called. */
+static unsigned int capacity(const struct box *box)
+{
+	own_guard(mutex, settings, &box->settings);
+
+	return settings->capacity;
+}
+
+unsigned int capacity_under_guard(const struct box *box)
+{
+	own_guard(spinlock, state, &box->state);
+
+	state->bytes = 0;
+	return capacity(box);	/* SAYS: sleep */
+}
+
+unsigned int capacity_under_kernels_guard(const struct box *box)
+{
+	guard(rcu)();
+	return capacity(box);	/* SAYS: sleep */
+}
+
+/* What a handle names is looked at under the lock of the table. */
+DEFINE_OWN_TABLE(handles, (box_handle, box_ref));
+
+unsigned int capacity_by_handle(const struct handles *handles, u32 handle)
+{
+	own_table_peek(box_handle, box, handles, handle);
+
+	if (own_none(box))
+		return 0;
+	return capacity(own_use(box));	/* SAYS: sleep */
+}
+
+unsigned int capacity_after_handle(const struct handles *handles, u32 handle)
+{
+	own_auto(box_ref, b);
+
+	{
+		own_table_peek(box_handle, box, handles, handle);
+
+		if (own_none(box))
+			return 0;
+		own_refill(box_ref, b, box_ref_get(own_use(box)));
+	}
+	return own_none(b) ? 0 : capacity(own_use(b));
+}
+
+/* Unbind waits for who has access. */
+struct depot {
+	unsigned int limit;
+};
+DEFINE_OWN(depot_own, struct depot, OWN_KMALLOC);
+
+struct gate {
+	struct kref refs;
+	struct own_revocable depot;
+};
+DECLARE_OWN(gate_own, struct gate);
+DEFINE_OWN_REF(gate_ref, gate_own, struct gate, refs);
+DEFINE_OWN_REVOCABLE(gate_depot, gate_ref, struct gate, depot, depot_own, struct depot);
+IMPLEMENT_OWN(gate_own, struct gate, OWN_KMALLOC, own_member(gate_depot, depot));
+
+int rest_in_access(const struct gate *gate)
+{
+	own_access(gate_depot, depot, gate);
+
+	if (own_none(depot))
+		return own_err(depot);
+	rest();	/* SAYS: sleep */
+	return own_use(depot)->limit;
+}
+
+int rest_after_access(const struct gate *gate)
+{
+	int limit;
+
+	{
+		own_access(gate_depot, depot, gate);
+
+		if (own_none(depot))
+			return own_err(depot);
+		limit = own_use(depot)->limit;
+	}
+	rest();
+	return limit;
+}
+
+/* A page of user memory may have to be fetched. */
+static int tell(int __user *to, int number)
+{
+	return put_user(number, to);
+}
+
+static int tell_all(void __user *to, const void *from, size_t length)
+{
+	return copy_to_user(to, from, length) ? -EFAULT : 0;
+}
+
+int told_under_guard(const struct box *box, int __user *to)
+{
+	own_guard(spinlock, state, &box->state);
+
+	return tell(to, state->bytes);	/* SAYS: sleep */
+}
+
+int all_told_under_guard(const struct box *box, void __user *to)
+{
+	own_guard(spinlock, state, &box->state);
+
+	return tell_all(to, &state->bytes, sizeof(state->bytes));	/* SAYS: sleep */
+}
+
+int told_after_guard(const struct box *box, int __user *to)
+{
+	int number;
+
+	own_scoped_guard(spinlock, state, &box->state)
+		number = state->bytes;
+	return put_user(number, to);
+}
+
+int put_under_guard(const struct box *box, int __user *to)
+{
+	own_guard(spinlock, state, &box->state);
+
+	return put_user(state->bytes, to);	/* SAYS: sleep */
 }

@@ -3,6 +3,7 @@
 #include "../prelude.h"
 #include <linux/file.h>
 #include <linux/kthread.h>
+#include <own/irq.h>
 #include <own/slice.h>
 
 struct own_bytes slice_of_part(const u8 *from)
@@ -251,4 +252,75 @@ void finish_by_hand(struct finished_own node)
 	own_auto(finished_own, n, node);
 
 	node_finish(own_mut(n));	/* SAYS: freed */
+}
+
+/* A reference keeps what it was made of from then on, and not what was dead before. */
+unsigned int reference_too_late(unsigned int id)
+{
+	const struct box *box;
+
+	{
+		own_auto(box_ref, found, box_find(id));
+
+		if (own_none(found))
+			return 0;
+		box = own_use(found);
+	}
+	own_auto(box_ref, late, box_ref_get(box));	/* SAYS: dead */
+	return own_use(late)->id;
+}
+
+unsigned int reference_in_time(unsigned int id)
+{
+	const struct box *box;
+
+	own_auto(box_ref, kept);
+	{
+		own_auto(box_ref, found, box_find(id));
+
+		if (own_none(found))
+			return 0;
+		box = own_use(found);
+		own_refill(box_ref, kept, box_ref_get(box));
+	}
+	return own_none(kept) ? 0 : box->id;
+}
+
+/* The kernel's exchanges store, too. */
+static const struct parcel *last_parcel;
+
+void exchanged(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+
+	xchg(&last_parcel, own_use(p));	/* SAYS: escape */
+}
+
+bool compared_and_exchanged(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+
+	return !cmpxchg(&last_parcel, NULL, own_use(p));	/* SAYS: escape */
+}
+
+/* The thread of an interrupt is lent what the interrupt has. */
+struct adc {
+	struct kref refs;
+	struct own_irq_line line;
+};
+DEFINE_OWN(adc_own, struct adc, OWN_KMALLOC);
+DEFINE_OWN_REF(adc_ref, adc_own, struct adc, refs);
+DEFINE_OWN_IRQ_THREAD(adc_irq, adc_ref, struct adc, line, adc_thread);
+
+const struct adc *last_adc;
+
+static irqreturn_t adc_thread(const struct adc *adc)
+{
+	last_adc = adc;	/* SAYS: escape */
+	return IRQ_HANDLED;
+}
+
+struct adc_irq_result adc_begin(struct adc_ref adc, unsigned int number)
+{
+	return adc_irq_request(adc, number, 0, "adc");
 }

@@ -4,7 +4,8 @@
  * that an interrupt, a timer or RCU calls. Functions of the file and of own are looked into; of those
  * of the kernel a table knows the ones that always may, and __own_sleeps says it of others; and
  * who is told that memory may be waited for (GFP_KERNEL) may.
- * A function of the role "atomic" is such a handler, what one of the role "section" fills is a read section.
+ * A function of the role "atomic" is such a handler; the variable that one of the role "section" fills holds
+ * a read section, or a lock that spins.
  */
 #include "check.h"
 
@@ -23,6 +24,10 @@ static const char *const sleepers[] = {
 	"destroy_workqueue", "drain_workqueue", "free_irq", "disable_irq", "kthread_stop",
 	"vmalloc", "vmalloc_noprof", "vzalloc", "vzalloc_noprof", "request_firmware",
 	"misc_register", "misc_deregister", "device_register", "device_unregister",
+	/* The page may have to be fetched first, which takes as long as user space likes. */
+	"__might_fault", "copy_from_user", "copy_to_user", "clear_user", "copy_from_iter", "copy_to_iter",
+	"copy_from_iter_full", "strncpy_from_user", "memdup_user", "memdup_user_nul", "vmemdup_user", "strndup_user",
+	"copy_struct_from_user", "copy_struct_to_user",
 };
 
 /* Which argument of these functions is called where nothing may sleep. */
@@ -76,10 +81,26 @@ static bool may_reclaim(gimple *stmt)
 	return false;
 }
 
+/* get_user() and put_user() call what only the assembler knows (x86). */
+static bool reaches_user(gimple *stmt)
+{
+	gasm *assembly = dyn_cast<gasm *>(stmt);
+	const char *text = assembly ? gimple_asm_string(assembly) : "";
+
+	return strstr(text, "call __get_user_") || strstr(text, "call __put_user_");
+}
+
+/* Does the constructor of a guard wait for its lock? */
+static bool guard_sleeps(const char *name)
+{
+	return (begins(name, "class_mutex") || begins(name, "class_rwsem")) && ends(name, "_constructor") &&
+	       !strstr(name, "_try");
+}
+
 /* May a call sleep, as far as can be seen? */
 static bool call_sleeps(gimple *stmt)
 {
-	return sleeps(callee(stmt)) || may_reclaim(stmt);
+	return reaches_user(stmt) || (is_gimple_call(stmt) && (sleeps(callee(stmt)) || may_reclaim(stmt)));
 }
 
 /* May a function sleep, as far as can be seen? */
@@ -91,7 +112,7 @@ bool sleeps(tree fndecl)
 	for (const char *one : sleepers)
 		if (!strcmp(name, one))
 			return true;
-	if (has_role(fndecl, "sleeps"))
+	if (has_role(fndecl, "sleeps") || guard_sleeps(name))
 		return true;
 	if (!is_ssa_function(fndecl) || is_kernels(fndecl))
 		return false;
@@ -103,7 +124,7 @@ bool sleeps(tree fndecl)
 	bool result = false;
 	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(fndecl))
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
-			result |= is_gimple_call(gsi_stmt(gsi)) && call_sleeps(gsi_stmt(gsi));
+			result |= call_sleeps(gsi_stmt(gsi));
 	return may_sleep[fndecl] = result;
 }
 
@@ -163,11 +184,24 @@ bool takes_spinning(gimple *stmt)
 	if (!begins(name, "class_") || !ends(name, "_constructor"))
 		return false;
 	name += strlen("class_");
+	/* Who has access to what is revocable keeps unbind waiting. */
+	if (!strcmp(name, "srcu_constructor"))
+		return begins(name_of(gimple_get_lhs(stmt)), "__own_guard_");
 	return (begins(name, "spinlock") || begins(name, "raw_spinlock") || begins(name, "read_lock") ||
-		begins(name, "write_lock")) && !strstr(name, "_try");
+		begins(name, "write_lock") || begins(name, "rcu_c")) && !strstr(name, "_try");
 }
 
-void Checker::sleep_in_atomic(gcall *call, State &st)
+/* What a variable holds as long as it is in scope. */
+static const char *held_by(tree variable)
+{
+	std::string type = nice_type(TREE_TYPE(variable));
+
+	if (type.find("srcu") != std::string::npos)
+		return "what is revocable is accessed here, and unbind waits";
+	return type.find("rcu") != std::string::npos ? "RCU is read here" : "a spinlock is held";
+}
+
+void Checker::sleep_in_atomic(gimple *call, State &st)
 {
 	if (!mouth || !call_sleeps(call))
 		return;
@@ -179,12 +213,13 @@ void Checker::sleep_in_atomic(gcall *call, State &st)
 				return;
 		}
 	std::string what = does(call, "drop_at_end") || does(call, "drop") ? "the end of an object here" :
-			   quoted(callee_name(call));
+			   is_gimple_call(call) ? quoted(callee_name(call)) : "what reads or writes user memory";
 	for (auto &one : held)
 		if (st.at[one.second]) {
-			report(call, "sleep", what + " may sleep, but " +
-			       (begins(name_of(one.first), "__own_guard_") ? "a spinlock is held" : "RCU is read here") +
-			       " (Rust: the tool klint)",
+			/* With debugging, put_user() asks first. */
+			if (!said_dead.insert({ user_line(gimple_location(call)), st.at[one.second] }).second)
+				return;
+			report(call, "sleep", what + " may sleep, but " + held_by(one.first) + " (Rust: the tool klint)",
 			       st.at[one.second], "it is held from here; do this before, or after the scope ends");
 			return;
 		}

@@ -162,8 +162,8 @@ private:
 	std::set<tree> guards;
 	int error_flag(tree owner);
 	std::map<tree, int> held;		/* guard of a lock that spins -> where it was taken */
-	std::set<int> shared_on;		/* origins of which another reference was made */
-	void sleep_in_atomic(gcall *call, State &st);
+	std::map<int, int> shared_on;		/* origins of which another reference is made -> it was */
+	void sleep_in_atomic(gimple *stmt, State &st);
 	void spin_in_raw(gcall *call);
 	std::map<tree, int> taken;		/* owner that is filled once -> where its object was taken */
 	std::map<std::pair<tree, tree>, int> pushed;	/* owner and type of queue */
@@ -238,6 +238,7 @@ private:
 	void deref(tree ref, gimple *stmt, State &st);
 	void use(int v, gimple *stmt, State &st, const char *how, location_t where = 0);
 	void store(gimple *stmt, State &st);
+	void store(tree lhs, tree value, gimple *stmt, State &st);
 	void read_value(tree operand, gimple *stmt, State &st);
 	void define(tree lhs, gimple *stmt, State &st);
 	Known known(const State &st, tree operand);

@@ -16,9 +16,13 @@ void Checker::kill(State &st, int o, location_t where, const std::string &text, 
 
 void Checker::kill_decl(State &st, Kind kind, tree variable, location_t where, const std::string &text)
 {
-	for (size_t o = 0; o < origins.size(); o++)
-		if (origins[o].kind == kind && origins[o].decl == variable && !shared_on.count(o))
+	for (size_t o = 0; o < origins.size(); o++) {
+		/* What another reference was made of before may live on by that. */
+		auto shared = shared_on.find(o);
+		bool lives = shared != shared_on.end() && st.at[shared->second];
+		if (origins[o].kind == kind && origins[o].decl == variable && !lives)
 			kill(st, o, where, text);
+	}
 }
 
 /*
@@ -45,6 +49,14 @@ void Checker::events(gcall *call, State &st)
 
 	errno_of_taken(call, st);
 	pushed_again(call, st);
+	if (does(call, "get") && count) {
+		std::vector<int> in;
+		sources(gimple_call_arg(call, 0), in);
+		for (int v : in)
+			for (int o : from[v])
+				if (!st.at[v] && shared_on.count(o))
+					st.at[shared_on[o]] = where ? where : 1;
+	}
 	bool ends_scope = does(call, "drop_at_end") || does(call, "leave");
 
 	if (ends(name, "_constructor"))

@@ -54,6 +54,8 @@ void Checker::layout()
 	for (auto &one : origins)
 		if (one.kind == LOCAL)
 			registered[one.decl] = width++;
+	for (auto &one : shared_on)
+		one.second = width++;
 	FOR_EACH_BB_FN(bb, fun) {
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
 			gimple *stmt = gsi_stmt(gsi);

@@ -126,12 +126,16 @@ bool Checker::transfer(gimple *stmt, State &st)
 		for (auto &one : moved)
 			if (one.first.first == variable)
 				st.at[one.second] = 0;
+		for (auto &one : shared_on)
+			if (origins[one.first].decl == variable)
+				st.at[one.second] = 0;
 		return true;
 	}
 	uses(stmt, st);
 	if (gimple_assign_load_p(stmt))
 		read_value(gimple_assign_rhs1(stmt), stmt, st);
 	store(stmt, st);
+	sleep_in_atomic(stmt, st);
 	if (gcall *call = dyn_cast<gcall *>(stmt)) {
 		if (gimple_call_internal_p(call))
 			return true;
@@ -139,7 +143,6 @@ bool Checker::transfer(gimple *stmt, State &st)
 			read_value(gimple_call_arg(call, i), stmt, st);
 		if (options.unsure && mouth)
 			not_followed(call);
-		sleep_in_atomic(call, st);
 		events(call, st);
 		handed_out(call, &st);
 	}

@@ -297,7 +297,8 @@ void Checker::propagate()
 	find_companions();
 	if (!only_summary)
 		for (tree p = DECL_ARGUMENTS(decl); p; p = DECL_CHAIN(p))
-			if (is_gimple_reg(p) && POINTER_TYPE_P(TREE_TYPE(p)) && has_contract(decl, "borrows", name_of(p)))
+			if (is_gimple_reg(p) && POINTER_TYPE_P(TREE_TYPE(p)) &&
+			    (has_role(decl, "lent") || has_contract(decl, "borrows", name_of(p))))
 				if (tree name = ssa_default_def(fun, p))
 					add(value(name), origin(LENT, p, Place(), name_of(p)), DECL_SOURCE_LOCATION(p));
 	if (only_summary) {
@@ -339,7 +340,7 @@ void Checker::propagate()
 			for (int v : in)
 				for (int o : from[v])
 					if (origins[o].kind == OWNER && counted_owner(origins[o].decl))
-						shared_on.insert(o);
+						shared_on[o] = -1;
 		}
 	frozen = true;
 	derived.resize(origins.size());

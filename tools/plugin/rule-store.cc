@@ -5,9 +5,28 @@
 /* A loan of a local owner or guard that is stored where it is not local. */
 void Checker::store(gimple *stmt, State &st)
 {
-	if (!mouth || !is_gimple_assign(stmt) || !gimple_store_p(stmt) || gimple_clobber_p(stmt))
+	if (!mouth || gimple_clobber_p(stmt))
 		return;
-	tree lhs = gimple_assign_lhs(stmt), variable;
+	if (is_gimple_assign(stmt) && gimple_store_p(stmt)) {
+		store(gimple_assign_lhs(stmt), gimple_assign_rhs1(stmt), stmt, st);
+	} else if (gasm *assembly = dyn_cast<gasm *>(stmt)) {
+		/* xchg() and its kin: a pointer goes in, and a pointer in memory changes. */
+		for (unsigned o = 0; o < gimple_asm_noutputs(assembly); o++) {
+			tree lhs = TREE_VALUE(gimple_asm_output_op(assembly, o));
+			for (unsigned i = 0; TREE_CODE(lhs) != SSA_NAME && i < gimple_asm_ninputs(assembly); i++) {
+				tree value = TREE_VALUE(gimple_asm_input_op(assembly, i));
+				/* cmpxchg() makes a number of the place. */
+				bool wide = tree_int_cst_equal(TYPE_SIZE(TREE_TYPE(lhs)), TYPE_SIZE(ptr_type_node));
+				if (wide && POINTER_TYPE_P(TREE_TYPE(value)))
+					store(lhs, value, stmt, st);
+			}
+		}
+	}
+}
+
+void Checker::store(tree lhs, tree value, gimple *stmt, State &st)
+{
+	tree variable;
 	HOST_WIDE_INT offset, size;
 	if (local_ref(lhs, &variable, &offset, &size))
 		return;
@@ -20,7 +39,7 @@ void Checker::store(gimple *stmt, State &st)
 		tree pointer = TREE_OPERAND(base, 0);
 		if (TREE_CODE(pointer) != SSA_NAME)
 			return;
-		to = from[value(pointer)];
+		to = from[this->value(pointer)];
 		Place place = place_behind(pointer);
 		if (place.root && DECL_P(place.root) && !place.behind && is_local(place.root))
 			return;
@@ -34,7 +53,7 @@ void Checker::store(gimple *stmt, State &st)
 		whither = "into an object that may outlive it";
 	}
 	std::vector<int> in;
-	sources(gimple_assign_rhs1(stmt), in);
+	sources(value, in);
 	for (int v : in) {
 		use(v, stmt, st, "stored");
 		if (st.at[v])
