@@ -23,9 +23,10 @@ BAD_NEWS = (r"BUG: (KCSAN: .*\[(MODULES)\]|[^K]|K[^C])|BUG [^ ]+ \(|WARNING: |Oo
             r"kmemleak: [0-9]+ new|"
             # In the words of Arm.
             r"Unable to handle kernel |Internal error: ")
-# What it says when the host does not let the machine run, too. A lockup that is real does not end,
-# and then the run does not, either.
-CLOCKS = re.compile(r"BUG: (?:soft|workqueue) lockup|INFO: rcu_\w+ (?:self-)?detected (?:expedited )?stall")
+# What it says when the host does not let the machine run, too. A task that is really blocked, or a
+# processor, stays so, and then the run does not end, either.
+CLOCKS = re.compile(r"BUG: (?:soft|workqueue) lockup|INFO: rcu_\w+ (?:self-)?detected (?:expedited )?stall|"
+                    r"INFO: task \S+ blocked for more than ")
 
 
 def pattern(modules="[a-z_]+"):
