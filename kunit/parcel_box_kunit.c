@@ -103,7 +103,9 @@ static long receive_marked(const struct box *box, u8 *mark, u64 room, bool wait)
 	own_auto(parcel_own, p, box_receive(box, &demand));
 	if (own_none(p))
 		return own_err(p) == -ENOENT ? 0 : own_err(p);
-	own_result(own_bytes_item, first, own_bytes_get(content_payload(parcel_content(own_use(p))), 0));
+	const struct content *content = parcel_content(own_use(p));
+
+	own_result(own_bytes_item, first, own_bytes_get(content_payload(content), 0));
 	if (own_none(first))
 		return own_err(first);
 	*mark = *own_value(first);

@@ -563,8 +563,8 @@ fault:
 }
 
 /* How many elements there are is a member, or who makes the object knows it. */
-#define __own_user_count_some(object, count)	(object)->count
-#define __own_user_count_none(object)		((struct { size_t count; }){ }).count
+#define __own_user_count_some(object, count)	((object)->count)
+#define __own_user_count_none(object)		(((struct { size_t count; }) { }).count)
 #define __own_user_count(object, ...)					\
 	__own_cat(__own_user_count_, __own_count(__VA_ARGS__))(object, ##__VA_ARGS__)
 
