@@ -26,6 +26,7 @@ void qemu_plugin_register_vcpu_tb_trans_cb(uint64_t id,
 void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *block,
 					  void (*callback)(unsigned int cpu, void *data),
 					  int flags, void *data);
+void qemu_plugin_reset(uint64_t id, void (*callback)(uint64_t id));
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *block);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *block, size_t index);
 size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *instruction);

@@ -9,16 +9,12 @@
  * scale NODE deadlines MOST	the same beside 0 to MOST parcels that have a deadline
  * scale NODE expire MOST	MOST parcels whose deadlines pass at the same moment
  * scale NODE wakeups		how many sleepers a call wakes, of 1 to 64
- * scale NODE contend MOST	instructions of 1 to MOST processes, each on a processor of its own
  * scale tell ADDRESS...	tells stretch.c, in hexadecimal
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
@@ -32,7 +28,6 @@
 #define IN_FRONT	(BATCH * (BATCHES + 1))	/* of a deadline, as many as are received in a measurement */
 #define MOST_BOXES	16
 #define WAKES		32	/* calls that wake */
-#define CALLS		512	/* of each process that contends */
 #define SECOND		1000000000ULL
 
 static inline void mark_processor(void)
@@ -510,125 +505,6 @@ static void wakeups(void)
 	tracefs("events/sched/sched_waking/enable", "0");
 }
 
-/* Contention */
-
-static struct meeting {
-	_Atomic unsigned int here, gone;
-	_Atomic bool go;
-	int door[2];
-} *meeting;
-
-static void stay_on(unsigned int cpu)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	if (sched_setaffinity(0, sizeof(set), &set))
-		err(1, "there is no processor %u", cpu);
-}
-
-static const struct operation contended[] = {
-	{ "send+receive 64 B", nothing, send_receive },
-	{ "peek 64 B", nothing, peek },
-	{ "poll", nothing, poll_once },
-	{ "stat", nothing, stat_once },
-	{ "open+close box", nothing, open_close_box },
-};
-
-/* One of @all who do the same. The last to come begins, the last to go ends. */
-static void contend(const struct operation *operation, unsigned int me, unsigned int all,
-		    bool one_box)
-{
-	char name[PARCEL_NAME_SIZE], c;
-
-	stay_on(me);
-	file = device_open();
-	snprintf(name, sizeof(name), "box-%06u", one_box ? 0 : me);
-	box = open_box(name);
-	call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
-	send_bytes(64);
-	mark_processor();
-	if (++meeting->here == all) {
-		mark_begin();
-		meeting->go = true;
-	}
-	while (!meeting->go)
-		asm volatile("pause");
-	for (int i = 0; i < CALLS; i++)
-		operation->run();
-	if (++meeting->gone == all)
-		mark_end();
-	/* Not to end while others are counted. */
-	if (read(meeting->door[0], &c, 1) < 0)
-		err(1, "pipe");
-	receive_bytes(0);
-	_exit(0);
-}
-
-/*
- * Processors take turns, in an emulator that counts instructions, and each goes on until a timer
- * is due somewhere. So one more processor has a timer all the time, and others are interrupted
- * wherever they are, also under a lock.
- */
-static pid_t metronome(unsigned int cpu)
-{
-	pid_t child = fork();
-
-	if (!child) {
-		struct timespec often = { .tv_nsec = 10000 };
-
-		prctl(PR_SET_TIMERSLACK, 1);
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		stay_on(cpu);
-		for (;;)
-			nanosleep(&often, NULL);
-	}
-	return child;
-}
-
-static void contention(unsigned int most)
-{
-	pid_t ticks = metronome(most);
-
-	stay_on(most);
-	meeting = mmap(NULL, sizeof(*meeting), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
-		       -1, 0);
-	for (boxes = 0; boxes < most; boxes++) {
-		char name[PARCEL_NAME_SIZE];
-
-		box_name(name, boxes);
-		close_handle(create(name, 1 << 20));
-	}
-	for (size_t i = 0; i < ARRAY_SIZE(contended); i++) {
-		for (int one_box = 0; one_box < 2; one_box++) {
-			for (unsigned int all = 1; all <= most; all *= 2) {
-				char name[64];
-
-				memset(meeting, 0, sizeof(*meeting));
-				if (pipe(meeting->door))
-					err(1, "pipe");
-				for (unsigned int me = 0; me < all; me++) {
-					if (!fork()) {
-						close(meeting->door[1]);
-						contend(&contended[i], me, all, one_box);
-					}
-				}
-				while (meeting->gone < all)
-					sleep_until(now() + 1000000);
-				close(meeting->door[1]);
-				close(meeting->door[0]);
-				for (unsigned int me = 0; me < all; me++)
-					wait(NULL);
-				snprintf(name, sizeof(name), "%s, %s", contended[i].name,
-					 one_box ? "one box" : "a box each");
-				print("contend", name, all, (double)all * CALLS, 1);
-			}
-		}
-	}
-	kill(ticks, SIGKILL);
-}
-
 /* Instructions that do nothing and carry the addresses, for stretch.c to see. */
 static void tell(int number, char **words)
 {
@@ -659,8 +535,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	node = argv[1];
-	if (strcmp(what, "contend"))
-		mark_processor();
+	mark_processor();
 	file = device_open();
 	first = create("box", 2 << 20);
 	box = first;
@@ -680,10 +555,8 @@ int main(int argc, char **argv)
 		end_full(most);
 	} else if (!strcmp(what, "wakeups")) {
 		wakeups();
-	} else if (!strcmp(what, "contend") && most) {
-		contention(most);
 	} else {
-		errx(2, "usage: scale NODE boxes|parcels|deadlines|expire|wakeups|contend [MOST]");
+		errx(2, "usage: scale NODE boxes|parcels|deadlines|expire|wakeups [MOST]");
 	}
 	/* The other boxes go with the module. */
 	end_box(first);

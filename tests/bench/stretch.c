@@ -32,6 +32,7 @@ enum { MARK_BEGIN = 1, MARK_END, MARK_PROCESSOR };
 #define DEPTH		0xff
 
 static FILE *out;
+static uint64_t plugin;
 static bool between;
 
 /* Addresses of the kernel, of which the upper half is known. */
@@ -84,6 +85,9 @@ static void enter(unsigned int cpu, void *data)
 		return;
 	here->before = here->block;
 	here->block = block->address >> 63 ? block->address : 0;
+	/* In user space preemption is on, also if the kernel has set the count to a number. */
+	if (!(block->address >> 63))
+		here->preemption = 0;
 	if (here->preemption & ~DEPTH)
 		return;
 	here->waits = waits_in(block->address);
@@ -211,16 +215,17 @@ static bool changes(const uint8_t *code, size_t size, uint64_t address, struct c
  * An address that is told is a no-operation of 9 bytes, and which one it is, is where it lies in
  * its page. Those of compilers, which fill gaps, carry 0.
  */
-static void hear(const uint8_t *code, size_t size, uint64_t address)
+static bool hear(const uint8_t *code, size_t size, uint64_t address)
 {
 	static const uint8_t nop[] = { 0x66, 0x0f, 0x1f, 0x84, 0x00 };
 	size_t i = address % 4096 / 9;
 
 	if (size != 9 || memcmp(code, nop, sizeof(nop)) || !signed_of(code + 5) ||
 	    i >= MOST_TOLD)
-		return;
+		return false;
 	told[i] = signed_of(code + 5);
 	nr_told = i + 1 > nr_told ? i + 1 : nr_told;
+	return true;
 }
 
 static void *kept(const void *from, size_t size)
@@ -230,6 +235,39 @@ static void *kept(const void *from, size_t size)
 	if (!copy)
 		abort();
 	return memcpy(copy, from, size);
+}
+
+static void translated(uint64_t id, struct qemu_plugin_tb *tb);
+
+/* What was translated before has no callbacks, and is forgotten. */
+static void heard(uint64_t id)
+{
+	qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
+}
+
+static void start(unsigned int cpu, void *data)
+{
+	static bool started;
+
+	(void)cpu;
+	(void)data;
+	if (!started)
+		qemu_plugin_reset(plugin, heard);
+	started = true;
+}
+
+/* Until something is told nothing is counted, so that the machine boots in less time. */
+static void waiting(uint64_t id, struct qemu_plugin_tb *tb)
+{
+	(void)id;
+	for (size_t i = 0; i < qemu_plugin_tb_n_insns(tb); i++) {
+		struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(tb, i);
+		uint8_t code[MOST_CODE] = { };
+		size_t size = code_of(instruction, code);
+
+		if (hear(code, size, qemu_plugin_insn_vaddr(instruction)))
+			qemu_plugin_register_vcpu_insn_exec_cb(instruction, start, 0, NULL);
+	}
 }
 
 static void translated(uint64_t id, struct qemu_plugin_tb *tb)
@@ -276,6 +314,7 @@ EXPORT int qemu_plugin_install(uint64_t id, const void *info, int argc, char **a
 	}
 	if (!out)
 		return -1;
-	qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
+	plugin = id;
+	qemu_plugin_register_vcpu_tb_trans_cb(id, waiting);
 	return 0;
 }
