@@ -15,8 +15,10 @@ unsafe=10000
 [ "$most" -gt $unsafe ] || unsafe=$most
 
 for driver; do
-	more=$limits
-	[ "$driver" = parcel_unsafe ] && more="$more i_understand=1 max_boxes_per_user=16384" || more="$more $large"
+	case $driver in
+	parcel_unsafe) more="$limits i_understand=1 max_boxes_per_user=16384" ;;
+	*) more="$limits $large" ;;
+	esac
 	# shellcheck disable=SC2086	# several words on purpose
 	insmod "$driver.ko" $more || exit 99
 done
