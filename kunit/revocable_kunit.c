@@ -267,7 +267,7 @@ static void stay_inside(void *argument)
 	}
 	complete(&scene->entered);
 	while (!READ_ONCE(scene->leave))
-		schedule();
+		schedule();	/* SAYS: sleep */
 	/* It is still there, whatever the others did: KASAN looks. */
 	scene->answer = own_use(depot)->number;
 	WRITE_ONCE(scene->left, true);
@@ -477,7 +477,7 @@ static void revoking_under_ones_own_access_warns(struct kunit *test)
 	kunit_warning_suppress(test) {
 		own_access(gate_depot, depot, gate);
 		KUNIT_ASSERT_FALSE(test, own_none(depot));
-		KUNIT_EXPECT_EQ(test, revoke_elsewhere(gate), -EDEADLK);
+		KUNIT_EXPECT_EQ(test, revoke_elsewhere(gate), -EDEADLK);	/* SAYS: sleep */
 		KUNIT_EXPECT_SUPPRESSED_WARNING_COUNT(test, 1);
 		KUNIT_EXPECT_EQ(test, own_use(depot)->number, 7);
 	}

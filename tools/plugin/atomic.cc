@@ -194,7 +194,8 @@ bool takes_spinning(gimple *stmt)
 /* What a variable holds as long as it is in scope. */
 static const char *held_by(tree variable)
 {
-	std::string type = nice_type(TREE_TYPE(variable));
+	tree name = TYPE_NAME(TREE_TYPE(variable));
+	std::string type = name && DECL_P(name) ? name_of(name) : type_name(TREE_TYPE(variable));
 
 	if (type.find("srcu") != std::string::npos)
 		return "what is revocable is accessed here, and unbind waits";
