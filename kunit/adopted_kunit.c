@@ -10,6 +10,8 @@
 #include <linux/gpio/driver.h>
 #include <linux/gpio/machine.h>
 #include <linux/module.h>
+#include <linux/regulator/driver.h>
+#include <linux/regulator/machine.h>
 
 #include <own/adopted.h>
 
@@ -145,6 +147,45 @@ static void a_regulator_is_on_until_its_owner_ends(struct kunit *test)
 	KUNIT_EXPECT_GT(test, regulator_is_enabled(own_mut(on)), 0);
 }
 
+static int broken_enable(struct regulator_dev *regulator)
+{
+	return -EIO;
+}
+
+static int broken_is_enabled(struct regulator_dev *regulator)
+{
+	return 0;
+}
+
+static const struct regulator_ops broken_ops = {
+	.enable = broken_enable,
+	.is_enabled = broken_is_enabled,
+};
+
+static const struct regulator_desc broken = {
+	.name = "own-broken", .ops = &broken_ops, .type = REGULATOR_VOLTAGE, .owner = THIS_MODULE,
+};
+
+/* The regulator goes with the device, and the kernel warns if somebody still has it. */
+static void a_regulator_that_does_not_start_is_put(struct kunit *test)
+{
+	struct device *device = some_device(test);
+	struct regulator_consumer_supply supply = REGULATOR_SUPPLY("vbad", dev_name(device));
+	const struct regulator_init_data init = {
+		.constraints = { .valid_ops_mask = REGULATOR_CHANGE_STATUS },
+		.num_consumer_supplies = 1,
+		.consumer_supplies = &supply,
+	};
+	const struct regulator_config config = { .dev = device, .init_data = &init };
+
+	if (IS_ERR(devm_regulator_register(device, &broken, &config)))
+		kunit_skip(test, "there are no regulators");
+	own_auto(own_regulator, regulator, own_regulator_get(device, "vbad"));
+	KUNIT_ASSERT_FALSE(test, own_none(regulator));
+	own_auto(own_regulator_enabled, on, own_regulator_enable(own_take(regulator)));
+	KUNIT_EXPECT_EQ(test, own_err(on), -EIO);
+}
+
 static int level;
 
 static int pin_direction(struct gpio_chip *chip, unsigned int offset, int value)
@@ -257,6 +298,7 @@ static struct kunit_case adopted_cases[] = {
 	KUNIT_CASE(a_clock_that_does_not_start_is_put),
 	KUNIT_CASE(what_is_not_there_is_an_errno),
 	KUNIT_CASE(a_regulator_is_on_until_its_owner_ends),
+	KUNIT_CASE(a_regulator_that_does_not_start_is_put),
 	KUNIT_CASE(a_line_is_its_owners),
 	KUNIT_CASE(a_device_is_awake_until_its_use_ends),
 	KUNIT_CASE(firmware_is_a_slice),

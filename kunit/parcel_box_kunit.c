@@ -1284,7 +1284,7 @@ static void the_second_waits_for_the_first(struct kunit *test)
 /* One sleeps with a parcel that takes the whole box, and as many have passed as may. */
 static void let_pass(struct kunit *test, struct actor *big)
 {
-	KUNIT_EXPECT_EQ(test, send(box(), 50), 1);
+	KUNIT_EXPECT_GT(test, send(box(), 50), 0);
 	actor_start(test, big, act_send, box(), 100);
 	actor_wait_asleep(test, big);
 	for (int i = 0; i < PARCEL_MAX_PASSED; i++) {
@@ -1309,6 +1309,13 @@ static void few_pass_who_sleeps(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, receive(box()), 100);
 	KUNIT_EXPECT_EQ(test, actor_join(test, &second), 0);
 	KUNIT_EXPECT_GT(test, send(box(), 1), 0);
+
+	/* Who comes next is passed as often. */
+	KUNIT_EXPECT_EQ(test, receive(box()), 1);
+	KUNIT_EXPECT_EQ(test, receive(box()), 1);
+	let_pass(test, &big);
+	KUNIT_EXPECT_EQ(test, receive(box()), 50);
+	KUNIT_EXPECT_EQ(test, actor_join(test, &big), 0);
 }
 
 /* Who was first and is killed lets pass who waited behind it. */
@@ -1324,6 +1331,20 @@ static void who_is_killed_holds_up_nobody(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, actor_join(test, &small), 0);
 	KUNIT_EXPECT_EQ(test, send(box(), 1), -EAGAIN);
 	KUNIT_EXPECT_EQ(test, receive(box()), 50);
+	KUNIT_EXPECT_GT(test, send(box(), 1), 0);
+}
+
+static void pollers_learn_that_who_slept_has_gone(struct kunit *test)
+{
+	struct poller poller;
+	struct actor big;
+
+	let_pass(test, &big);
+	poller_start(&poller, box(), false);
+	KUNIT_EXPECT_EQ(test, box_poll(box(), PARCEL_RIGHT_SEND), 0);
+	send_sig(SIGKILL, big.task, 1);
+	KUNIT_EXPECT_EQ(test, actor_join(test, &big), -ERESTARTSYS);
+	KUNIT_EXPECT_TRUE(test, poller_stop(&poller) & EPOLLOUT);
 	KUNIT_EXPECT_GT(test, send(box(), 1), 0);
 }
 
@@ -1573,6 +1594,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(the_second_waits_for_the_first),
 	KUNIT_CASE(few_pass_who_sleeps),
 	KUNIT_CASE(who_is_killed_holds_up_nobody),
+	KUNIT_CASE(pollers_learn_that_who_slept_has_gone),
 	KUNIT_CASE(a_peeker_passes_the_wake_up_on),
 	KUNIT_CASE(who_has_no_room_passes_the_wake_up_on),
 	KUNIT_CASE(a_signal_interrupts),
