@@ -515,13 +515,12 @@ static void structures_grow(void)
 }
 
 /* A flag that nobody knows, or a member that is kept for later: no call goes through with it. */
-#define REFUSES(number, request, member)						\
-do {											\
-	__typeof__(request) __request = request;					\
-											\
-	__request.member |= 0x80000000;							\
-	EXPECT(#number " " #member, call(file, number, &__request), -EINVAL);		\
-} while (0)
+static void refuses(int file, const char *what, unsigned long number, void *request, __u32 *member)
+{
+	*member |= 0x80000000;
+	EXPECT(what, call(file, number, request), -EINVAL);
+	*member &= ~0x80000000;
+}
 
 static void nothing_unknown(void)
 {
@@ -567,27 +566,30 @@ static void nothing_unknown(void)
 	read_record.handle = parcel;
 	forwarded.parcel = parcel;
 
-	REFUSES(PARCEL_IOC_CREATE, created, flags);
-	REFUSES(PARCEL_IOC_CREATE, created, reserved);
-	REFUSES(PARCEL_IOC_OPEN, opened, flags);
-	REFUSES(PARCEL_IOC_OPEN, opened, reserved);
-	REFUSES(PARCEL_IOC_SEND, send, flags);
-	REFUSES(PARCEL_IOC_RECEIVE, received, flags);
-	REFUSES(PARCEL_IOC_RECEIVE, received, reserved);
-	REFUSES(PARCEL_IOC_TAKE, taken, flags);
-	REFUSES(PARCEL_IOC_TAKE, taken, reserved);
-	REFUSES(PARCEL_IOC_READ, read, flags);
-	REFUSES(PARCEL_IOC_READ_RECORD, read_record, flags);
-	REFUSES(PARCEL_IOC_READ_RECORD, read_record, reserved);
-	REFUSES(PARCEL_IOC_READ_RECORD, read_record, reserved2);
-	REFUSES(PARCEL_IOC_FORWARD, forwarded, flags);
-	REFUSES(PARCEL_IOC_FORWARD, forwarded, reserved);
-	REFUSES(PARCEL_IOC_MOVE, moved, flags);
-	REFUSES(PARCEL_IOC_MOVE, moved, reserved);
-	REFUSES(PARCEL_IOC_SELECT, selected, flags);
-	REFUSES(PARCEL_IOC_STAT, stat, flags);
-	REFUSES(PARCEL_IOC_CLOSE, closed, flags);
-	REFUSES(PARCEL_IOC_UNLINK, unlinked, flags);
+	refuses(file, "create: flags", PARCEL_IOC_CREATE, &created, &created.flags);
+	refuses(file, "create: reserved", PARCEL_IOC_CREATE, &created, &created.reserved);
+	refuses(file, "open: flags", PARCEL_IOC_OPEN, &opened, &opened.flags);
+	refuses(file, "open: reserved", PARCEL_IOC_OPEN, &opened, &opened.reserved);
+	refuses(file, "send: flags", PARCEL_IOC_SEND, &send, &send.flags);
+	refuses(file, "receive: flags", PARCEL_IOC_RECEIVE, &received, &received.flags);
+	refuses(file, "receive: reserved", PARCEL_IOC_RECEIVE, &received, &received.reserved);
+	refuses(file, "take: flags", PARCEL_IOC_TAKE, &taken, &taken.flags);
+	refuses(file, "take: reserved", PARCEL_IOC_TAKE, &taken, &taken.reserved);
+	refuses(file, "read: flags", PARCEL_IOC_READ, &read, &read.flags);
+	refuses(file, "read record: flags", PARCEL_IOC_READ_RECORD, &read_record,
+		&read_record.flags);
+	refuses(file, "read record: reserved", PARCEL_IOC_READ_RECORD, &read_record,
+		&read_record.reserved);
+	refuses(file, "read record: reserved2", PARCEL_IOC_READ_RECORD, &read_record,
+		&read_record.reserved2);
+	refuses(file, "forward: flags", PARCEL_IOC_FORWARD, &forwarded, &forwarded.flags);
+	refuses(file, "forward: reserved", PARCEL_IOC_FORWARD, &forwarded, &forwarded.reserved);
+	refuses(file, "move: flags", PARCEL_IOC_MOVE, &moved, &moved.flags);
+	refuses(file, "move: reserved", PARCEL_IOC_MOVE, &moved, &moved.reserved);
+	refuses(file, "select: flags", PARCEL_IOC_SELECT, &selected, &selected.flags);
+	refuses(file, "stat: flags", PARCEL_IOC_STAT, &stat, &stat.flags);
+	refuses(file, "close: flags", PARCEL_IOC_CLOSE, &closed, &closed.flags);
+	refuses(file, "unlink: flags", PARCEL_IOC_UNLINK, &unlinked, &unlinked.flags);
 
 	unlink_box(file, box);
 	unlink_box(file, other);
