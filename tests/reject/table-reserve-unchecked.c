@@ -2,8 +2,10 @@
 /*
  * Mistake: something is installed in a place that may not have been reserved
  * Rust: E0308 (a Result is not its value)
- * gcc: error: own: 'place' is (taken or dropped|used) here, but on some path own_none\(\) was not asked whether it holds anything
- * clang: error: own: 'place' is (taken or dropped|used) here, but on some path own_none\(\) was not asked whether it holds anything
+ * gcc: error: own: 'place' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything
+ * gcc: error: own: 'place' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'place' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything
+ * clang: error: own: 'place' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
  * sparse: silent: it does not follow values
