@@ -475,7 +475,8 @@ static void a_fault_drops_the_object(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -1);
 }
 
-static struct own_user_reader pieces_of(struct kunit *test, const struct piece *pieces, size_t number)
+static struct own_user_reader pieces_of(struct kunit *test, const struct piece *pieces,
+					size_t number)
 {
 	fill(test, 0, pieces, number * sizeof(*pieces));
 	return own_user_reader_from(at(0), number * sizeof(*pieces));
@@ -495,7 +496,8 @@ static void an_object_is_gathered(struct kunit *test)
 	for (int i = 0; i < 8; i++)
 		expect[i] = byte_at(test, i < 3 ? 1000 + i : 2000 + i - 3);
 	own_auto(letter_own, letter,
-		 own_user_gather_alloc(letter_own, &from, struct piece, where, length, 8, GFP_KERNEL));
+		 own_user_gather_alloc(letter_own, &from, struct piece, where, length, 8,
+				       GFP_KERNEL));
 	KUNIT_ASSERT_FALSE(test, own_none(letter));
 	atomic_inc(&alive);
 	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
@@ -505,13 +507,15 @@ static void an_object_is_gathered(struct kunit *test)
 
 	struct own_user_reader again = pieces_of(test, pieces, ARRAY_SIZE(pieces));
 	own_auto(plain_own, plain,
-		 own_user_gather_alloc(plain_own, &again, struct piece, where, length, 8, GFP_KERNEL));
+		 own_user_gather_alloc(plain_own, &again, struct piece, where, length, 8,
+				       GFP_KERNEL));
 	KUNIT_ASSERT_FALSE(test, own_none(plain));
 	KUNIT_EXPECT_MEMEQ(test, own_use(plain)->bytes, expect, 8);
 
 	struct own_user_reader more = pieces_of(test, pieces, 2);
 	own_auto(table_own, table,
-		 own_user_gather_alloc(table_own, &more, struct piece, where, length, 2, GFP_KERNEL));
+		 own_user_gather_alloc(table_own, &more, struct piece, where, length, 2,
+				       GFP_KERNEL));
 	KUNIT_EXPECT_EQ(test, own_err(table), -EINVAL);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
 }
@@ -531,7 +535,8 @@ static void buffers_that_do_not_make_an_object(struct kunit *test)
 		{ { piece(1000, 4), piece(1000, U64_MAX - 4) }, 8, -EINVAL },
 		{ { piece(1000, 4), piece(TWO - 2, 4) }, 8, -EFAULT },
 		{ { piece(1000, 4), { .where = PAGE_OFFSET, .length = 4 } }, 8, -EFAULT },
-		{ { piece(1000, 128), piece(1000, 128) }, 256, -E2BIG },	/* the count is a u8 */
+		/* The count is a u8. */
+		{ { piece(1000, 128), piece(1000, 128) }, 256, -E2BIG },
 		{ { }, 8, -EINVAL },
 	};
 
@@ -556,7 +561,8 @@ static void a_list_of_buffers_that_is_not_whole(struct kunit *test)
 	pieces_of(test, pieces, 2);
 	struct own_user_reader half = own_user_reader_from(at(0), sizeof(pieces) - 1);
 	own_auto(letter_own, letter,
-		 own_user_gather_alloc(letter_own, &half, struct piece, where, length, 8, GFP_KERNEL));
+		 own_user_gather_alloc(letter_own, &half, struct piece, where, length, 8,
+				       GFP_KERNEL));
 	KUNIT_EXPECT_EQ(test, own_err(letter), -ERANGE);
 
 	/* The second is described where there is no memory. */
@@ -565,7 +571,8 @@ static void a_list_of_buffers_that_is_not_whole(struct kunit *test)
 	struct own_user_reader lost = own_user_reader_from(at(PAGE_SIZE - sizeof(pieces[0])),
 							   sizeof(pieces));
 	own_auto(letter_own, none,
-		 own_user_gather_alloc(letter_own, &lost, struct piece, where, length, 8, GFP_KERNEL));
+		 own_user_gather_alloc(letter_own, &lost, struct piece, where, length, 8,
+				       GFP_KERNEL));
 	KUNIT_EXPECT_EQ(test, own_err(none), -EFAULT);
 	KUNIT_EXPECT_EQ(test, own_user_left(&lost), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -2);

@@ -243,7 +243,8 @@ static struct parcel_own_result COST(allocate_own)(const void __user *address, s
 
 /* The same from the buffers of a list. */
 
-static struct parcel *COST(collect_plain)(const struct segment __user *list, u32 number, size_t length)
+static struct parcel *COST(collect_plain)(const struct segment __user *list, u32 number,
+					  size_t length)
 {
 	u64 filled = 0;
 
