@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import glob
 import json
+import mmap
 import os
 import re
 import selectors
@@ -195,6 +196,34 @@ def has_rom(name):
     return any(os.path.exists(os.path.join(folder, name)) for folder in folders)
 
 
+def read_clock(counter):
+    """The processor's counter, and the time when it was read: the best of some tries."""
+    best = None
+    for _ in range(50):
+        before, ticks, after = time.monotonic_ns(), counter(), time.monotonic_ns()
+        best = min(best or (after - before, 0, 0), (after - before, ticks, before))
+    return best[1:]
+
+
+def counter_khz():
+    """How fast this processor counts, in kHz: what the kernel of a guest finds out at boot.
+
+    The emulator hands the counter on. A kernel that measures it while the host is busy finds a
+    frequency that is wrong by far, and then its clock runs away.
+    """
+    # rdtsc; shl $32, %rdx; or %rdx, %rax; ret
+    code = b"\x0f\x31\x48\xc1\xe2\x20\x48\x09\xd0\xc3"
+    with mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC) as page:
+        page.write(code)
+        place = ctypes.c_char.from_buffer(page)
+        counter = ctypes.CFUNCTYPE(ctypes.c_uint64)(ctypes.addressof(place))
+        ticks, begin = read_clock(counter)
+        time.sleep(0.05)
+        more, end = read_clock(counter)
+        del place
+    return round((more - ticks) * 1e6 / (end - begin))
+
+
 def arm_words(options):
     """Arm: the words of the kernel, and the board; no firmware is needed."""
     return (["console=ttyAMA0", "quiet", "panic=-1", *options.append],
@@ -206,7 +235,9 @@ def x86_words(options, accelerator):
     # A busy host is late with the timer that the kernel tests at boot, and its clocks drift
     # apart; a kernel that learns so late patches its own code, at which the emulator may trip.
     words = ["console=ttyS0", "quiet", "panic=-1", "no_timer_check", "kasan_multi_shot"]
-    words += [] if options.icount else ["tsc=reliable"]
+    if not options.icount:
+        words += ["tsc=reliable"]
+        words += [f"tsc_early_khz={counter_khz()}"] if accelerator == "tcg" else []
     words += options.append
     if accelerator == "kvm":
         board = ["-machine", "q35,accel=kvm", "-cpu", "host"]
