@@ -52,8 +52,9 @@ def read(path):
         return file.read()
 
 
-def main(modules, status, ktap, console):
+def main(words):
     """Show, count, tell; the exit status."""
+    modules, status, ktap, console = words
     ktap, found = read(ktap), complaints(read(console), modules)
     print(ktap, end="")
     skipped = len(re.findall(r"^ok.*# SKIP", ktap, re.M))
@@ -75,4 +76,4 @@ def main(modules, status, ktap, console):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

@@ -25,7 +25,8 @@
 #include "calls.h"
 
 #define IN_ONE		12000	/* parcels in a box, which has room for more */
-#define IN_FRONT	(BATCH * (BATCHES + 1))	/* of a deadline, as many as are received in a measurement */
+/* Of a deadline, as many as are received in a measurement. */
+#define IN_FRONT	(BATCH * (BATCHES + 1))
 #define MOST_BOXES	16
 #define WAKES		32	/* calls that wake */
 #define SECOND		1000000000ULL
@@ -227,7 +228,8 @@ static void beside_some_deadlines(unsigned int number)
 	for (; rest; full++) {
 		unsigned int here = rest < IN_ONE ? rest : IN_ONE;
 
-		box = large[full] = create_large(full + 1);
+		box = create_large(full + 1);
+		large[full] = box;
 		fill(here, true);
 		rest -= here;
 	}

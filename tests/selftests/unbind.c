@@ -88,9 +88,8 @@ TEST_F(bound, pollers_wake)
 		ASSERT_FALSE(s[i].done);
 	}
 	EXPECT_EQ(0, driver_write("unbind"));
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++)
 		EXPECT_EQ(POLLERR | POLLHUP, sleeper_join(&s[i]));
-	}
 	ASSERT_EQ(1, epoll_wait(epoll, &event, 1, 1000));
 	EXPECT_EQ(EPOLLERR | EPOLLHUP, event.events);
 	/* Who looks later sees the same, on a file that had not selected anything too. */
