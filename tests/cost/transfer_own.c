@@ -32,7 +32,7 @@
  */
 
 /*
- * cost: box_move: gcc -7, clang +4: own_peek() tests for a head that is known to be
+ * cost: box_move: gcc -6, clang +4: own_peek() tests for a head that is known to be
  * there; gcc puts uncount() into the caller, and calls it by hand.
  */
 
