@@ -32,7 +32,7 @@ struct box {
 /* What the callbacks do, and did. The cases run one after the other, each with one box. */
 static void (*act)(const struct box *box);
 static int requeues;
-static bool disable_at_the_end, returned;
+static bool disable_at_the_end, disable_later, returned;
 
 DECLARE_OWN(work_box_own, struct box);
 DEFINE_OWN_REF(box_ref, work_box_own, struct box, refs);
@@ -69,6 +69,10 @@ static void box_run_later(struct box_ref box)
 	own_auto(box_ref, b, box);
 
 	atomic_inc(own_shared(&own_use(b)->ran));
+	if (disable_later) {
+		own_auto(box_ref, was_queued, box_later_disable(own_use(b)));
+		WRITE_ONCE(returned, own_err(was_queued) == -ENOENT);
+	}
 	if (requeues) {
 		requeues--;
 		own_rest(b, box_later_queue(queue, own_take(b), 1));
@@ -122,6 +126,7 @@ static int work_init(struct kunit *test)
 	act = NULL;
 	requeues = 0;
 	disable_at_the_end = false;
+	disable_later = false;
 	returned = false;
 	queue = alloc_workqueue("own_work_kunit", WQ_UNBOUND, 0);
 	return queue ? 0 : -ENOMEM;
@@ -274,6 +279,19 @@ static void disabling_in_the_callback_does_not_wait_for_itself(struct kunit *tes
 	flush_workqueue(queue);
 	KUNIT_EXPECT_TRUE(test, returned);
 	KUNIT_EXPECT_EQ(test, box_queue(box), -EBUSY);
+}
+
+static void delayed_work_does_not_wait_for_itself(struct kunit *test)
+{
+	own_auto(box_ref, ref, box_new());
+	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	own_borrow(box, ref);
+
+	disable_later = true;
+	KUNIT_EXPECT_EQ(test, box_queue_later(box, 0), 0);
+	flush_workqueue(queue);
+	KUNIT_EXPECT_TRUE(test, returned);
+	KUNIT_EXPECT_EQ(test, box_queue_later(box, 0), -EBUSY);
 }
 
 /* The destructor runs in the worker, and disables the work that it runs in. */
@@ -486,6 +504,7 @@ static struct kunit_case work_cases[] = {
 	KUNIT_CASE(disabled_work_refuses),
 	KUNIT_CASE(disabling_waits_for_the_callback),
 	KUNIT_CASE(disabling_in_the_callback_does_not_wait_for_itself),
+	KUNIT_CASE(delayed_work_does_not_wait_for_itself),
 	KUNIT_CASE(the_last_reference_goes_in_the_callback),
 	KUNIT_CASE(no_object_left_is_not_no_callback_left),
 	KUNIT_CASE(a_callback_may_queue_its_object_again),
