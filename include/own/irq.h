@@ -203,7 +203,7 @@ static irqreturn_t __##name##_handler(int number, void *line)		\
 }
 
 #define __own_irq_thread(name, type, member, thread)			\
-static __own_role(lent) irqreturn_t thread(const type *object);				\
+static __own_role(lent) irqreturn_t thread(const type *object);		\
 static irqreturn_t __##name##_thread(int number, void *line)		\
 {									\
 	return thread(container_of(line, type, member));		\
