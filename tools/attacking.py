@@ -328,7 +328,7 @@ def judge_unsafe(bug, result, kernel):
         return f"the kernel did not report \"{prefix}{bug.report}\"; the attack: \"{result.text}\""
     if verdict != bug.stock:
         return f"said \"{result.text}\", and the table says: {bug.stock}"
-    if bug.stock_words not in result.text:
+    if not any(words in result.text for words in bug.stock_words.split("|")):
         return f"\"{result.text}\" lacks \"{bug.stock_words}\""
     return ""
 
