@@ -610,7 +610,9 @@ static void an_iterator_is_read(struct kunit *test)
 	lose_second_page(test);
 	iov_iter_ubuf(&from, ITER_SOURCE, at(PAGE_SIZE - 2), 8);
 	KUNIT_EXPECT_EQ(test, own_user_iter_read(object, &from, &number), -EFAULT);
-	KUNIT_EXPECT_EQ(test, iov_iter_count(&from), 6);
+	/* Of what is there a machine copies as much as it likes. */
+	KUNIT_EXPECT_GE(test, iov_iter_count(&from), 6);
+	KUNIT_EXPECT_LE(test, iov_iter_count(&from), 8);
 
 	iov_iter_ubuf(&from, ITER_SOURCE, at(PAGE_SIZE - 2), 8);
 	own_auto(letter_own, letter,

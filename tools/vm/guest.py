@@ -226,7 +226,7 @@ def counter_khz():
 
 def arm_words(options):
     """Arm: the words of the kernel, and the board; no firmware is needed."""
-    return (["console=ttyAMA0", "quiet", "panic=-1", *options.append],
+    return (["console=ttyAMA0", "quiet", "panic=-1", "kasan_multi_shot", *options.append],
             ["-machine", "virt", "-accel", "tcg", "-cpu", "cortex-a76"])
 
 

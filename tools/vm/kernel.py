@@ -39,6 +39,7 @@ NAMES = {
     "rust": "the same source with Rust and no sanitizer, for the comparison",
     "arm64": "the distribution's own 6.12 cloud kernel for 64-bit Arm, in an emulator",
     "arm64-16k": "the same for Arm with pages of 16 KiB",
+    "arm64-kasan": "what kasan is, built for 64-bit Arm",
 }
 X86, ARM = "x86_64", "aarch64"
 # Of the distribution's kernels: the machine, Debian's word for it, and the flavour.
@@ -47,6 +48,8 @@ FLAVOURS = {
     "arm64": (ARM, "arm64", "cloud-arm64"),
     "arm64-16k": (ARM, "arm64", "arm64-16k"),
 }
+# Of those that we build: the parts of their configuration, the last of which has the last word.
+PARTS = {"arm64-kasan": ("base", "kasan", "arm64")}
 # What the kernel with Rust is built with: the first Debian that has it all, and what an
 # unpacked Debian lacks because only one that is set up has the essential packages.
 RUST_SUITE = "trixie"
@@ -59,7 +62,7 @@ RECIPE = "1"
 # Never needed to build or check this project, and a good half of the tarball.
 NOT_UNPACKED = ("*/drivers/gpu/drm/*.[ch]", "*/drivers/net/ethernet/*.[ch]",
                 "*/drivers/net/wireless/*.[ch]", "*/drivers/media/*.[ch]", "*/sound/*.[ch]",
-                "*/drivers/staging/*.[ch]", "*.dts", "*.dtsi", "*/Documentation/devicetree",
+                "*/drivers/staging/*.[ch]", "*/arch/*.dts", "*/arch/*.dtsi", "*/Documentation/devicetree",
                 "*/tools/perf", "*/tools/testing/selftests/bpf")
 
 
@@ -328,14 +331,20 @@ def source_unpack():
 
 
 def fragments(name):
-    """The configuration that is asked for, as text: the fragment of a kernel has the last word."""
-    parts = []
-    for part in ("base", name):
+    """The configuration that is asked for, as text: the last fragment has the last word."""
+    text = ""
+    for part in PARTS.get(name, ("base", name)):
         with open(os.path.join(TOP, "kunit", f"{part}.config"), encoding="utf-8") as file:
-            parts.append(file.read())
-    decided = set(re.findall(r"^(CONFIG_\w+)=", parts[1], re.M))
-    return "".join(line for line in parts[0].splitlines(keepends=True)
-                   if line.partition("=")[0] not in decided) + parts[1]
+            more = file.read()
+        decided = set(re.findall(r"^(CONFIG_\w+)=", more, re.M))
+        text = "".join(line for line in text.splitlines(keepends=True)
+                       if line.partition("=")[0] not in decided) + more
+    return text
+
+
+def compiler_of(name):
+    """What a kernel that we build is built with."""
+    return f"{ARM}-linux-gnu-gcc-12" if name == "arm64-kasan" else "gcc"
 
 
 def rust_root():
@@ -360,7 +369,7 @@ def enter(name):
 
 def place(name, tree):
     """Where the kernel that is built from a source belongs."""
-    key = hashlib.sha256("\n".join([RECIPE, tree, fragments(name), compiler_version("gcc")])
+    key = hashlib.sha256("\n".join([RECIPE, tree, fragments(name), compiler_version(compiler_of(name))])
                          .encode()).hexdigest()[:12]
     version = os.path.basename(tree).removeprefix("source-")
     return os.path.join(CACHE, f"{name}-{version}-{key}")
@@ -389,7 +398,10 @@ def built(name, update):
             if stale != final + ".partial":
                 shutil.rmtree(stale)
         need_whole(tree)
-        return build(name, tree, fragments(name), "gcc", final)
+        if compiler_of(name) != "gcc" and not os.path.exists(os.path.join(tree, "drivers/of/empty_root.dts")):
+            raise KernelError(f"{tree} was unpacked without what a kernel for Arm needs: remove it, "
+                              "and it is unpacked anew")
+        return build(name, tree, fragments(name), compiler_of(name), final)
 
 
 def build(name, tree, wanted, compiler, final):
@@ -400,7 +412,9 @@ def build(name, tree, wanted, compiler, final):
     fragment = os.path.join(partial, "fragment")
     with open(fragment, "w", encoding="utf-8") as file:
         file.write(wanted)
-    make = [*enter(name), "make", "-C", tree, f"O={objects}", f"CC={compiler}", "ARCH=x86"]
+    machine = ARM if compiler.startswith(ARM) else X86
+    make = [*enter(name), "make", "-C", tree, f"O={objects}", f"CC={compiler}",
+            *(["ARCH=arm64", f"CROSS_COMPILE={ARM}-linux-gnu-"] if machine == ARM else ["ARCH=x86"])]
     log_name = os.path.join(CACHE, f"{name}-build.log")
     with open(log_name, "w", encoding="utf-8") as log:
         configured = subprocess.run([*make, f"KCONFIG_ALLCONFIG={fragment}", "allnoconfig"],
@@ -410,16 +424,18 @@ def build(name, tree, wanted, compiler, final):
     check_config(name, wanted, os.path.join(objects, ".config"))
     say(f"building the {name} kernel (7 to 20 minutes on two cores)")
     started = time.monotonic()
-    compile_kernel([*make, f"-j{os.cpu_count()}", "vmlinux", "modules"], log_name)
+    image = "vmlinux" if machine == X86 else "arch/arm64/boot/Image"
+    compile_kernel([*make, f"-j{os.cpu_count()}", os.path.basename(image), "modules"], log_name)
     say(f"the {name} kernel is built: {time.monotonic() - started:.0f} s")
     slim(objects)
     relocate(objects, partial, final)
     # QEMU starts an uncompressed kernel too (CONFIG_PVH), and a second earlier.
-    replace_link("build/vmlinux", os.path.join(partial, "image"))
+    replace_link(f"build/{image}", os.path.join(partial, "image"))
     replace_link("build/.config", os.path.join(partial, "config"))
     replace_link(tree, os.path.join(partial, "source"))
-    with open(os.path.join(partial, "compiler"), "w", encoding="utf-8") as file:
-        file.write(compiler + "\n")
+    for what, said in (("compiler", compiler), ("machine", machine)):
+        with open(os.path.join(partial, what), "w", encoding="utf-8") as file:
+            file.write(said + "\n")
     if inside := enter(name):
         script = os.path.join(partial, "enter")
         with open(script, "w", encoding="utf-8") as file:
@@ -508,8 +524,8 @@ def ready(name, update=False):
         raise KernelError(f"no kernel is called {name}: there are {', '.join(NAMES)}")
     if os.uname().machine != "x86_64":
         raise KernelError("the test kernels are built and run on x86-64 machines only")
+    if name.startswith("arm64"):
+        need_foreign()
     if name in FLAVOURS:
-        if FLAVOURS[name][0] != X86:
-            need_foreign()
         return stock(name, update)
     return built(name, update)
