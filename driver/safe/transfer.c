@@ -16,7 +16,7 @@
 /* What stands in the way are late parcels: drop them and try again. No caller of ours sees it. */
 #define LATE	(-ERESTART)
 
-/* When the late parcels were set aside */
+/* The caller has set late parcels aside, and found that the box goes on. */
 static int box_has_room(const struct box *box, struct box_state *state, u64 size,
 			const struct sleeper *sleeper)
 {
