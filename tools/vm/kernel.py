@@ -398,7 +398,7 @@ def built(name, update):
             if stale != final + ".partial":
                 shutil.rmtree(stale)
         need_whole(tree)
-        if compiler_of(name) != "gcc" and not os.path.exists(os.path.join(tree, "drivers/of/empty_root.dts")):
+        if compiler_of(name).startswith(ARM) and not os.path.exists(os.path.join(tree, "drivers/of/empty_root.dts")):
             raise KernelError(f"{tree} was unpacked without what a kernel for Arm needs: remove it, "
                               "and it is unpacked anew")
         return build(name, tree, fragments(name), compiler_of(name), final)
