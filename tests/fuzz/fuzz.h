@@ -148,8 +148,8 @@ extern bool unsure;
 
 void model_begin(const struct parcel_stat *stat);
 void model_end(void);
-void model_settle(u64 now);
-void model_unsettled(u64 begin, u64 end);
+void model_settle(void);
+void model_unsettled(void);
 u64 model_last_deadline(void);
 void model_rebind(void);
 void model_open(int slot, int user);

@@ -22,7 +22,7 @@ struct file_model nobody;
 bool unsure;
 static struct box_model boxes[BOXES];	/* those with an id are there */
 static struct { u64 boxes, bytes, files; } shares[USERS];
-static u64 depot_bytes, last_deadline;
+static u64 depot_bytes, last_deadline, settled;
 
 /* The limits that the driver was given, or those of the man page. */
 static u64 limit(const char *name, u64 otherwise)
@@ -458,16 +458,17 @@ void model_hold(struct file_model *f, const struct parcel_model *p, int change)
 	shares[f->user].bytes += change * (long)(model_size(p) + OVERHEAD);
 }
 
-/* What is late at this time. It counts until somebody drops it. */
-void model_settle(u64 now)
+/* What is late now. It counts until somebody drops it. */
+void model_settle(void)
 {
+	settled = now_ns();
 	for (u32 i = 0; i < BOXES; i++) {
 		struct box_model *box = &boxes[i];
 
 		for (u32 at = 0; box->id && at < box->n; at++) {
 			struct parcel_model p = box->queue[at];
 
-			if (!p.deadline || p.deadline > now)
+			if (!p.deadline || p.deadline > settled)
 				continue;
 			remove_parcel(box, at--);
 			box->late++;
@@ -476,13 +477,16 @@ void model_settle(u64 now)
 	}
 }
 
-void model_unsettled(u64 begin, u64 end)
+/* Nobody knows what came first, the call or a deadline. */
+void model_unsettled(void)
 {
+	u64 now = now_ns();
+
 	for (u32 i = 0; i < BOXES; i++) {
 		for (u32 at = 0; boxes[i].id && at < boxes[i].n; at++) {
 			u64 deadline = boxes[i].queue[at].deadline;
 
-			if (deadline >= begin && deadline <= end)
+			if (deadline >= settled && deadline <= now)
 				unsure = true;
 		}
 	}

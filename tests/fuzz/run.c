@@ -709,7 +709,8 @@ static struct parcel_model head_of(struct thread *t, struct box_model *box)
 static void run_receive(struct thread *t, const struct op *o)
 {
 	static const u32 numbers[] = { 0, 256, 1, 0, 256, 3, 256, 0x7fffffff };
-	struct parcel_record *records = (struct parcel_record *)t->lists;
+	/* Not where a list to send is, which other threads change. */
+	struct parcel_record *records = (struct parcel_record *)(t->args + 2 * PAGE);
 	bool no_list = o->d / 8 == 20, peek = o->e % 4 == 3;
 	struct parcel_receive req = {
 		.handle = handle_number(o->a),
@@ -718,7 +719,7 @@ static void run_receive(struct thread *t, const struct op *o)
 		.reserved = reserved_of(t, o),
 		.buffer_size = o->b < 2 ? PARCEL_MAX_LENGTH : any_length(o->b),
 		.max_records = numbers[o->d % 8],
-		.records = (uintptr_t)(no_list ? NOWHERE : t->lists),
+		.records = (uintptr_t)(no_list ? NOWHERE : (u8 *)records),
 	};
 	struct box_model *box = box_of(t, req.handle, PARCEL_RIGHT_RECEIVE);
 	struct parcel_model parcel = head_of(t, box);
@@ -1194,8 +1195,6 @@ static void (*const runs[NR_OPS])(struct thread *t, const struct op *o) = { OPS(
 
 void run_op(struct thread *t, const struct op *o)
 {
-	u64 begin = now_ns();
-
 	if (files[slot_of(o)] < 0 && o->kind != OP_openfile && o->kind != OP_pause &&
 	    o->kind != OP_rebind && o->kind != OP_shake)
 		return;
@@ -1204,10 +1203,10 @@ void run_op(struct thread *t, const struct op *o)
 	t->may = 0;
 	t->perhaps = o->fail ? E(ENOMEM) | E(EFAULT) : 0;
 	if (t->modelled)
-		model_settle(begin);
+		model_settle();
 	runs[o->kind](t, o);
 	if (t->modelled && o->kind != OP_pause)
-		model_unsettled(begin, now_ns());
+		model_unsettled();
 	t->now = NULL;
 }
 
