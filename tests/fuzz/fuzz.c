@@ -142,8 +142,11 @@ static bool wait_for(pid_t worker, int own_messages)
 		calls = shared->calls;
 		if (looks && is_half_dead(worker))
 			kill(worker, SIGKILL);
-		/* That is no finding, but the end of what can be done here. */
-		if (looks == ENOUGH_LOOKS) {
+		/*
+		 * That is no finding, but the end of what can be done here. Who makes nothing
+		 * shorter has a driver that is broken, and other machines.
+		 */
+		if (looks == (most_tries ? ENOUGH_LOOKS : ENOUGH_LOOKS / 4)) {
 			printf("%llu calls in %llu programs, and it does not go on\n", calls,
 			       shared->programs);
 			exit(GIVE_UP);
@@ -365,6 +368,9 @@ int main(int argc, char **argv)
 			return 2;
 		}
 	}
+	target = strstr(device, edu_target.name) ? &edu_target : &parcel_target;
+	/* Without its number. */
+	sscanf(strrchr(device, '/') + 1, "%31[a-z_]", module);
 	if (swarm)
 		swarm_set(seed);
 	setvbuf(stdout, NULL, _IOLBF, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The fuzzer of the parcel device: what its files share.
+ * The fuzzer of the devices: what its files share.
  *
  * A program is a list of calls, each of ten bytes: which call, by which thread, on which file, how
  * it is called, which allocation or user copy in it fails, and five numbers that each call takes
@@ -8,7 +8,8 @@
  * thing.
  *
  *	program.c	makes, changes, prints and reads programs
- *	run.c		calls
+ *	run.c		calls, and those of parcel
+ *	edu.c		those of edu, and its model
  *	model.c		what the interface promises, and whether it was kept
  *	threads.c	programs of several threads, of which less is known
  *	late.c		memory that is not there before others have gone on
@@ -37,7 +38,7 @@ typedef unsigned __int128 errnos;
 
 enum {
 	MAX_OPS = 40, THREADS = 3, FILES = 5, SLEEPS = 4, USERS = 3, NAMES = 6, HANDLES = 32,
-	QUEUE = 64,
+	QUEUE = 64, PHRASES = 16, PHRASE = 5,
 	MAX_CORPUS = 2048, MAX_KNOWN = 256, WORDS = 256,
 	PAGE = 4096, ARGS = 4 * PAGE, LISTS = 2 * PAGE, BUFFER = 18 * PAGE,
 };
@@ -48,7 +49,9 @@ enum {
 	X(openfile) X(closefile) X(dup) X(pass) X(create) X(open)	\
 	X(unlink) X(close) X(send) X(receive) X(take) X(readtaken)	\
 	X(readrecord) X(forward) X(move) X(select) X(stat) X(read)	\
-	X(write) X(poll) X(epoll) X(fdinfo) X(pause) X(rebind) X(shake)
+	X(write) X(poll) X(epoll) X(fdinfo) X(pause) X(rebind) X(shake)	\
+	/* of edu */							\
+	X(seek) X(info) X(factorial) X(register) X(replug) X(timeout)
 
 #define ENUM(name) OP_##name,
 enum { OPS(ENUM) NR_OPS };
@@ -81,6 +84,8 @@ void program_change(struct program *p, const struct program *other);
 void program_print(const struct program *p, char *text, size_t size);
 const char *program_read(struct program *p, const char *text);
 
+struct file_model;
+
 /* run.c: a thread, its memory, and the files that all of them share */
 
 struct thread {
@@ -101,15 +106,52 @@ struct thread {
 
 extern int files[FILES];
 extern const char *device;
+extern char module[32];
 extern u8 *shaken;		/* memory that changes while it is looked at */
 
 void thread_init(struct thread *t, int number);
 void run_op(struct thread *t, const struct op *o);
 void files_reset(void);
+int slot_of(const struct op *o);
+bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *address);
+u64 any_length(u8 number);
+bool ask(struct thread *t, const struct op *o, u32 request, void *req, long want);
+void wrong(struct thread *t, bool is, errnos with);
+u32 flag_of(struct thread *t, const struct op *o);
+u32 reserved_of(struct thread *t, const struct op *o);
+void writes(struct thread *t, const struct op *o);
+long call(struct thread *t, const struct op *o, long number, const long *arguments);
+#define CALL(t, o, number, ...)	call(t, o, number, (const long[6]){ __VA_ARGS__ })
 u64 now_ns(void);
 int device_open(int flags);
 long driver_write(const char *what);
 void as_user(int user);
+
+/* The calls of both devices. */
+void run_openfile(struct thread *t, const struct op *o);
+void run_closefile(struct thread *t, const struct op *o);
+void run_dup(struct thread *t, const struct op *o);
+void run_pass(struct thread *t, const struct op *o);
+void run_poll(struct thread *t, const struct op *o);
+void run_epoll(struct thread *t, const struct op *o);
+void run_pause(struct thread *t, const struct op *o);
+void run_shake(struct thread *t, const struct op *o);
+
+/* What a device has of its own. */
+struct target {
+	const char *name, *bus;		/* of its driver */
+	u8 weights[NR_OPS];		/* how often each is wanted */
+	u8 second;			/* which comes behind the first openfile */
+	u8 patience[3];			/* between signals, in milliseconds */
+	struct op phrases[PHRASES][PHRASE];	/* belong together, and would rarely come so */
+	void (*runs[NR_OPS])(struct thread *t, const struct op *o);
+	errnos may[NR_OPS];		/* what a call may say, whatever others do */
+	short (*poll)(struct file_model *f);	/* what it must say; negative: it depends */
+	void (*begin)(struct thread *t);	/* before a program and behind it */
+	void (*end)(struct thread *t);
+};
+
+extern const struct target parcel_target, edu_target, *target;
 
 /* model.c */
 
@@ -137,6 +179,7 @@ struct file_model {
 	int user;
 	u32 slots;			/* descriptors */
 	bool none, dead;
+	u64 position;			/* of edu */
 	u32 rights;			/* of the selection */
 	struct box_model *selected;
 	struct handle_model handles[HANDLES];
@@ -186,6 +229,7 @@ void model_select_default(struct file_model *f);
 extern bool threads_lost;		/* then a worker is of no more use */
 
 void run_program(struct thread *threads, const struct program *p);
+bool program_is_shaken(void);
 void check_answer(const struct op *o, long got);
 void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed);
 u32 fill_payload(struct thread *t, u8 *bytes, size_t length);

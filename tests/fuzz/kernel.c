@@ -32,7 +32,7 @@ void kernel_init(void)
 
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 		      0);
-	snprintf(path, sizeof(path), "/sys/module/%s/sections/.text", strrchr(device, '/') + 1);
+	snprintf(path, sizeof(path), "/sys/module/%s/sections/.text", module);
 	file = fopen(path, "re");
 	if (!file || fscanf(file, "%llx", &text) != 1)
 		fprintf(stderr, "%s: no such module: nothing is known of its code\n", path);
@@ -96,6 +96,15 @@ int messages_open(void)
 	return file;
 }
 
+/* Is it about code of the driver, or of its twin? */
+static bool is_ours(const char *line)
+{
+	char words[16];
+
+	snprintf(words, sizeof(words), " [%s", target->name);
+	return strstr(line, words);
+}
+
 /* A race counts if one of those who raced is in the driver. */
 static bool is_complaint(const char *line)
 {
@@ -104,7 +113,7 @@ static bool is_complaint(const char *line)
 		"refcount_t: ", "general protection fault",
 	};
 
-	if (!strncmp(line, "BUG: KCSAN", 10) && !strstr(line, "[parcel"))
+	if (!strncmp(line, "BUG: KCSAN", 10) && !is_ours(line))
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
 		if (!strncmp(line, words[i], strlen(words[i])))
@@ -142,7 +151,7 @@ static void add_function(char *said, const char *line, unsigned int *functions)
 
 	if (!strncmp(line, "RIP: 0010:", 10))
 		line += 10;
-	if (*functions >= 3 || !strstr(line, " [parcel") || strchr(line, '?') ||
+	if (*functions >= 3 || !is_ours(line) || strchr(line, '?') ||
 	    sscanf(line, " %63[A-Za-z0-9_.]+0x", name) != 1 || strstr(said, name) ||
 	    strlen(said) + strlen(name) + 4 > WORDS)
 		return;

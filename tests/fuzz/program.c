@@ -25,15 +25,6 @@ u32 pick(u32 n)
 	return (state >> 20) % n;
 }
 
-/* How often each is wanted. */
-static const u8 weights[NR_OPS] = {
-	[OP_openfile] = 12, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
-	[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
-	[OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7, [OP_forward] = 7, [OP_move] = 9,
-	[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4,
-	[OP_epoll] = 3, [OP_fdinfo] = 2, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
-};
-
 static u32 kinds_off;		/* those that this machine does not see */
 static bool no_hows, no_failures;
 static u8 threads_of[4] = { 1, 1, 1, THREADS };
@@ -46,7 +37,7 @@ void swarm_set(u64 seed)
 {
 	seed_set(seed);
 	for (u8 kind = 0; kind < NR_OPS; kind++) {
-		if (weights[kind] < 12 && !pick(3))
+		if (target->weights[kind] < 12 && !pick(3))
 			kinds_off |= 1u << kind;
 	}
 	no_hows = pick(2);
@@ -65,12 +56,12 @@ static u8 any_kind(void)
 	u8 kind;
 
 	for (kind = 0; kind < NR_OPS; kind++)
-		sum += weights[kind];
+		sum += target->weights[kind];
 	left = pick(sum);
-	for (kind = 0; left >= weights[kind]; kind++)
-		left -= weights[kind];
+	for (kind = 0; left >= target->weights[kind]; kind++)
+		left -= target->weights[kind];
 	/* It takes as long as fifty others. */
-	return kind == OP_rebind && pick(8) ? OP_send : kind;
+	return kind == OP_rebind && pick(8) ? target->second : kind;
 }
 
 /* Mostly small: handles that there are. */
@@ -126,28 +117,14 @@ static void insert(struct program *p, u32 at, struct op o)
 	p->n++;
 }
 
-enum { PHRASE = 5 };
-
-/* What belongs together, and would rarely come so by itself. */
-static const struct op phrases[][PHRASE] = {
-	{ { OP_send, .b = 1, .d = 3 }, { OP_take }, { OP_readtaken, .a = 1, .c = 1 },
-	  { OP_readrecord, .a = 1, .c = 1 }, { OP_forward, .a = 1 } },
-	{ { OP_create, .a = 1 }, { OP_send }, { OP_move, .b = 1 }, { OP_receive, .a = 1 },
-	  { OP_poll } },
-	{ { OP_open, .file = SLEEPS }, { OP_receive, .file = SLEEPS, .thread = 1 },
-	  { OP_send, .thread = 2 }, { OP_take, .file = SLEEPS, .thread = 1 },
-	  { OP_send, .thread = 2 } },
-	{ { OP_send, .e = 6 }, { OP_send }, { OP_pause }, { OP_receive }, { OP_stat } },
-	{ { OP_open, .file = 1, .e = 1 }, { OP_select, .file = 1 }, { OP_write, .file = 1 },
-	  { OP_read, .file = 1 }, { OP_epoll, .file = 1 } },
-	{ { OP_send }, { OP_send, .b = 1 }, { OP_receive, .c = 13 }, { OP_receive },
-	  { OP_receive } },
-	{ { OP_send }, { OP_unlink }, { OP_receive }, { OP_receive }, { OP_close } },
-};
-
 static void insert_phrase(struct program *p, u32 at)
 {
-	const struct op *phrase = phrases[pick(ARRAY_SIZE(phrases))];
+	const struct op *phrase;
+	u32 n = 0;
+
+	while (n < PHRASES && target->phrases[n][0].kind)
+		n++;
+	phrase = target->phrases[pick(n)];
 
 	for (int i = 0; i < PHRASE; i++) {
 		struct op o = phrase[i];
@@ -170,7 +147,7 @@ void program_make(struct program *p)
 	p->ops[0].file = 0;
 	p->ops[0].how = 0;
 	p->ops[0].fail = 0;
-	p->ops[1].kind = OP_create;
+	p->ops[1].kind = target->second;
 	p->ops[1].file = 0;
 	p->ops[1].how = 0;
 	if (pick(2))
@@ -257,7 +234,7 @@ static bool read_op(struct op *o, const char *line)
 		return false;
 	for (o->kind = 0; o->kind < NR_OPS; o->kind++) {
 		if (!strcmp(name, op_names[o->kind]))
-			return true;
+			return target->runs[o->kind];
 	}
 	return false;
 }

@@ -24,6 +24,8 @@
 
 int files[FILES] = { -1, -1, -1, -1, -1 };
 const char *device;
+char module[32];
+const struct target *target;
 u8 *shaken;
 static int epoll = -1;
 
@@ -83,7 +85,7 @@ int device_open(int flags)
 	return file < 0 ? -errno : file;
 }
 
-static int slot_of(const struct op *o)
+int slot_of(const struct op *o)
 {
 	return o->file % FILES;
 }
@@ -133,7 +135,7 @@ static long call_in_child(long number, const long *arguments)
 	return *result;
 }
 
-static long call(struct thread *t, const struct op *o, long number, const long *arguments)
+long call(struct thread *t, const struct op *o, long number, const long *arguments)
 {
 	u32 how = how_of(o);
 
@@ -149,8 +151,6 @@ static long call(struct thread *t, const struct op *o, long number, const long *
 		as_user(0);
 	return t->got;
 }
-
-#define CALL(t, o, number, ...)	call(t, o, number, (const long[6]){ __VA_ARGS__ })
 
 /* What the driver wrote is in @req behind it. */
 static long call_ioctl(struct thread *t, const struct op *o, u32 request, void *req)
@@ -209,7 +209,7 @@ static long call_ioctl(struct thread *t, const struct op *o, u32 request, void *
  * be told; @want: what it returns if nothing is. True if it did that, and the model has to follow.
  * A dead device says so and nothing else.
  */
-static bool ask(struct thread *t, const struct op *o, u32 request, void *req, long want)
+bool ask(struct thread *t, const struct op *o, u32 request, void *req, long want)
 {
 	long got = call_ioctl(t, o, request, req);
 
@@ -224,26 +224,26 @@ static bool is_readonly(const struct op *o)
 }
 
 /* What is wrong with a call if @is. */
-static void wrong(struct thread *t, bool is, errnos with)
+void wrong(struct thread *t, bool is, errnos with)
 {
 	if (is)
 		t->may |= with;
 }
 
-static u32 flag_of(struct thread *t, const struct op *o)
+u32 flag_of(struct thread *t, const struct op *o)
 {
 	wrong(t, how_of(o) == HOW_FLAG, E(EINVAL));
 	return how_of(o) == HOW_FLAG ? 0x80000000 >> o->e % 8 : 0;
 }
 
-static u32 reserved_of(struct thread *t, const struct op *o)
+u32 reserved_of(struct thread *t, const struct op *o)
 {
 	wrong(t, how_of(o) == HOW_RESERVED, E(EINVAL));
 	return how_of(o) == HOW_RESERVED ? 1 + o->e : 0;
 }
 
 /* It must write into its structure, or do nothing. */
-static void writes(struct thread *t, const struct op *o)
+void writes(struct thread *t, const struct op *o)
 {
 	wrong(t, is_readonly(o), E(EFAULT));
 }
@@ -276,7 +276,7 @@ static u32 handle_number(u8 number)
 	return 1 + number % (number < 32 ? 12 : 4);
 }
 
-static u64 any_length(u8 number)
+u64 any_length(u8 number)
 {
 	static const u64 lengths[] = {
 		1, 8, 100, 24, 4000, 2, 0, 7, 12, 255, 256, 257, 500, 1000, 2048, 4095,
@@ -288,7 +288,7 @@ static u64 any_length(u8 number)
 }
 
 /* Where @length bytes are wanted; false: not all of them are there. */
-static bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *address)
+bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *address)
 {
 	*address = (uintptr_t)buffer;
 	switch (variant % 16) {
@@ -353,7 +353,7 @@ static void put_file(int slot, int file)
 	}
 }
 
-static void run_openfile(struct thread *t, const struct op *o)
+void run_openfile(struct thread *t, const struct op *o)
 {
 	int slot = slot_of(o), user = o->a % USERS, file;
 
@@ -378,7 +378,7 @@ static void run_openfile(struct thread *t, const struct op *o)
 	model_open(slot, user);
 }
 
-static void run_closefile(struct thread *t, const struct op *o)
+void run_closefile(struct thread *t, const struct op *o)
 {
 	int slot = slot_of(o), other;
 
@@ -393,7 +393,7 @@ static void run_closefile(struct thread *t, const struct op *o)
 	model_put(slot);
 }
 
-static void run_dup(struct thread *t, const struct op *o)
+void run_dup(struct thread *t, const struct op *o)
 {
 	int from = slot_of(o), to = o->a % FILES;
 
@@ -405,7 +405,7 @@ static void run_dup(struct thread *t, const struct op *o)
 }
 
 /* Through a socket, and while it is in there nobody has it. */
-static void run_pass(struct thread *t, const struct op *o)
+void run_pass(struct thread *t, const struct op *o)
 {
 	char space[CMSG_SPACE(sizeof(int))] = { }, byte = 0;
 	struct iovec vector = { &byte, 1 };
@@ -1057,10 +1057,10 @@ static void run_write(struct thread *t, const struct op *o)
 		model_send(box, &parcel);
 }
 
-static void run_poll(struct thread *t, const struct op *o)
+void run_poll(struct thread *t, const struct op *o)
 {
 	struct pollfd *poll = (struct pollfd *)t->args;
-	short want = t->modelled ? model_poll(t->f) : 0;
+	short want = t->modelled ? target->poll(t->f) : 0;
 	long got;
 
 	*poll = (struct pollfd){
@@ -1070,11 +1070,11 @@ static void run_poll(struct thread *t, const struct op *o)
 	got = CALL(t, o, SYS_poll, (long)poll, 1, t->modelled ? 0 : o->a % 2);
 	if (t->modelled && o->fail)
 		unsure = true;
-	if (t->modelled && judged(t, o, got, want ? 1 : 0) && poll->revents != want)
+	if (t->modelled && want >= 0 && judged(t, o, got, want ? 1 : 0) && poll->revents != want)
 		complain(o, "events %#x, not %#x", poll->revents, want);
 }
 
-static void run_epoll(struct thread *t, const struct op *o)
+void run_epoll(struct thread *t, const struct op *o)
 {
 	struct epoll_event event = { .events = EPOLLIN | EPOLLOUT | (o->a & 1 ? EPOLLET : 0) };
 	long got;
@@ -1088,7 +1088,7 @@ static void run_epoll(struct thread *t, const struct op *o)
 	if (o->fail)
 		unsure = true;
 	if (got == 0)
-		model_poll(t->f);	/* which selects */
+		target->poll(t->f);	/* which selects */
 	else if (got != -EEXIST && !o->fail)
 		complain(o, "%s", strerror(-got));
 }
@@ -1126,7 +1126,7 @@ static void run_fdinfo(struct thread *t, const struct op *o)
 		complain(o, "not the names, rights and handles that there are");
 }
 
-static void run_pause(struct thread *t, const struct op *o)
+void run_pause(struct thread *t, const struct op *o)
 {
 	struct timespec time = { .tv_nsec = 1000000 * (o->a % 3) };
 	u64 until = t->modelled ? model_last_deadline() : 0, now = now_ns();
@@ -1139,12 +1139,12 @@ static void run_pause(struct thread *t, const struct op *o)
 /* "bind" or "unbind" */
 long driver_write(const char *what)
 {
-	const char *name = strrchr(device, '/') + 1;
+	const char *pci = getenv("EDU_PCI"), *name = pci ? strrchr(pci, '/') + 1 : module;
 	char path[128];
 	long result;
 	int file;
 
-	snprintf(path, sizeof(path), "/sys/bus/platform/drivers/%s/%s", name, what);
+	snprintf(path, sizeof(path), "/sys/bus/%s/drivers/%s/%s", target->bus, module, what);
 	file = open(path, O_WRONLY | O_CLOEXEC);
 	result = write(file, name, strlen(name)) < 0 ? -errno : 0;
 	close(file);
@@ -1161,7 +1161,7 @@ static void run_rebind(struct thread *t, const struct op *o)
 }
 
 /* Memory that the other threads have in their calls changes, goes, and comes back. */
-static void run_shake(struct thread *t, const struct op *o)
+void run_shake(struct thread *t, const struct op *o)
 {
 	static const int protections[] = { PROT_NONE, PROT_READ };
 	static bool shaking;
@@ -1190,13 +1190,12 @@ static void run_shake(struct thread *t, const struct op *o)
 	__atomic_store_n(&shaking, false, __ATOMIC_RELEASE);
 }
 
-#define RUN(name) [OP_##name] = run_##name,
-static void (*const runs[NR_OPS])(struct thread *t, const struct op *o) = { OPS(RUN) };
-
 void run_op(struct thread *t, const struct op *o)
 {
-	if (files[slot_of(o)] < 0 && o->kind != OP_openfile && o->kind != OP_pause &&
-	    o->kind != OP_rebind && o->kind != OP_shake)
+	static const u32 without = 1u << OP_openfile | 1u << OP_pause | 1u << OP_rebind |
+				   1u << OP_replug | 1u << OP_timeout | 1u << OP_shake;
+
+	if (files[slot_of(o)] < 0 && !(without & 1u << o->kind))
 		return;
 	t->now = o;
 	t->f = model_files[slot_of(o)] ?: &nobody;
@@ -1204,7 +1203,7 @@ void run_op(struct thread *t, const struct op *o)
 	t->perhaps = o->fail ? E(ENOMEM) | E(EFAULT) : 0;
 	if (t->modelled)
 		model_settle();
-	runs[o->kind](t, o);
+	target->runs[o->kind](t, o);
 	if (t->modelled && o->kind != OP_pause)
 		model_unsettled();
 	t->now = NULL;
@@ -1222,3 +1221,126 @@ void files_reset(void)
 		close(epoll);
 	epoll = -1;
 }
+
+/* The first box behind that number. */
+static bool stat_next(int file, u32 id, struct parcel_stat *stat)
+{
+	memset(stat, 0, sizeof(*stat));
+	stat->handle = id;
+	stat->flags = PARCEL_STAT_NEXT;
+	return file >= 0 && !ioctl(file, PARCEL_IOC_STAT, stat);
+}
+
+static void unlink_box(int file, const char *name)
+{
+	struct parcel_open open = { .rights = PARCEL_RIGHT_ADMIN };
+	struct parcel_unlink unlink = { };
+
+	memcpy(open.name, name, PARCEL_NAME_SIZE);
+	if (ioctl(file, PARCEL_IOC_OPEN, &open))
+		return;
+	unlink.handle = open.handle;
+	ioctl(file, PARCEL_IOC_UNLINK, &unlink);
+	ioctl(file, PARCEL_IOC_CLOSE, &unlink);
+}
+
+#define LOST	"a box that nobody has is there"
+
+/*
+ * Takes names away, and what is in the default box, until that is the only one; also what a worker
+ * that died has left. @stat: of the default box. Some boxes may be in the hands of a work that is
+ * about to end; one that stays has been lost.
+ */
+static void clean(struct thread *t, struct parcel_stat *stat)
+{
+	static int file = -1;
+
+	if (!stat_next(file, 0, stat)) {
+		close(file);
+		file = device_open(O_NONBLOCK);
+		if (file < 0) {
+			driver_write("bind");
+			file = device_open(O_NONBLOCK);
+		}
+	}
+	while (read(file, t->in, PARCEL_MAX_LENGTH) > 0)
+		;
+	for (int looks = 0; stat_next(file, 1, stat); looks++) {
+		do {
+			unlink_box(file, stat->name);
+		} while (stat_next(file, stat->handle, stat));
+		if (looks == (is_known("answer: end: " LOST) ? 3 : 100)) {
+			complain(NULL, LOST);
+			break;
+		}
+		if (looks > 2)
+			usleep(1000);
+	}
+	stat_next(file, 0, stat);
+}
+
+static struct parcel_stat default_box;
+
+static void parcel_begin(struct thread *t)
+{
+	if (!default_box.kind)
+		clean(t, &default_box);
+	model_begin(&default_box);
+}
+
+static void parcel_end(struct thread *t)
+{
+	clean(t, &default_box);
+}
+
+#define SLEEPING	(E(EACCES) | E(EMSGSIZE) | E(EAGAIN) | E(EINTR))
+
+const struct target parcel_target = {
+	.name = "parcel", .bus = "platform", .second = OP_create,
+	.begin = parcel_begin, .end = parcel_end, .poll = model_poll, .patience = { 1, 1, 1 },
+	.weights = {
+		[OP_openfile] = 12, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
+		[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
+		[OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7, [OP_forward] = 7, [OP_move] = 9,
+		[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4,
+		[OP_epoll] = 3, [OP_fdinfo] = 2, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
+	},
+	.phrases = {
+		{ { OP_send, .b = 1, .d = 3 }, { OP_take }, { OP_readtaken, .a = 1, .c = 1 },
+		  { OP_readrecord, .a = 1, .c = 1 }, { OP_forward, .a = 1 } },
+		{ { OP_create, .a = 1 }, { OP_send }, { OP_move, .b = 1 }, { OP_receive, .a = 1 },
+		  { OP_poll } },
+		{ { OP_open, .file = SLEEPS }, { OP_receive, .file = SLEEPS, .thread = 1 },
+		  { OP_send, .thread = 2 }, { OP_take, .file = SLEEPS, .thread = 1 },
+		  { OP_send, .thread = 2 } },
+		{ { OP_send, .e = 6 }, { OP_send }, { OP_pause }, { OP_receive }, { OP_stat } },
+		{ { OP_open, .file = 1, .e = 1 }, { OP_select, .file = 1 }, { OP_write, .file = 1 },
+		  { OP_read, .file = 1 }, { OP_epoll, .file = 1 } },
+		{ { OP_send }, { OP_send, .b = 1 }, { OP_receive, .c = 13 }, { OP_receive },
+		  { OP_receive } },
+		{ { OP_send }, { OP_unlink }, { OP_receive }, { OP_receive }, { OP_close } },
+	},
+	.runs = {
+		[OP_openfile] = run_openfile, [OP_closefile] = run_closefile, [OP_dup] = run_dup,
+		[OP_pass] = run_pass, [OP_create] = run_create, [OP_open] = run_open,
+		[OP_unlink] = run_unlink, [OP_close] = run_close, [OP_send] = run_send,
+		[OP_receive] = run_receive, [OP_take] = run_take, [OP_readtaken] = run_readtaken,
+		[OP_readrecord] = run_readrecord, [OP_forward] = run_forward, [OP_move] = run_move,
+		[OP_select] = run_select, [OP_stat] = run_stat, [OP_read] = run_read,
+		[OP_write] = run_write, [OP_poll] = run_poll, [OP_epoll] = run_epoll,
+		[OP_fdinfo] = run_fdinfo, [OP_pause] = run_pause, [OP_rebind] = run_rebind,
+		[OP_shake] = run_shake,
+	},
+	.may = {
+		[OP_openfile] = E(EDQUOT) | E(ENOENT) | E(ENXIO) | E(EACCES),
+		[OP_create] = E(ENAMETOOLONG) | E(EEXIST) | E(EMFILE) | E(EDQUOT) | E(ENOSPC),
+		[OP_open] = E(ENAMETOOLONG) | E(ENOENT) | E(EACCES) | E(EMFILE),
+		[OP_unlink] = E(EACCES) | E(EPERM) | E(ENOENT),
+		[OP_send] = SLEEPING | E(EOVERFLOW) | E(ETIME) | E(EDQUOT) | E(EPIPE),
+		[OP_receive] = SLEEPING, [OP_take] = SLEEPING | E(EMFILE) | E(EDQUOT),
+		[OP_readrecord] = E(EMSGSIZE),
+		[OP_forward] = SLEEPING | E(EPIPE), [OP_move] = SLEEPING | E(EPIPE),
+		[OP_stat] = E(ENOENT), [OP_read] = SLEEPING | E(ENOTCONN),
+		[OP_write] = SLEEPING | E(EPIPE) | E(ENOTCONN),
+	},
+};

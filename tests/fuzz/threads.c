@@ -70,15 +70,22 @@ static bool is_shaken(const struct op *o)
 	       ((o->kind == OP_send || o->kind == OP_write) && o->c % 16 > 8);
 }
 
+bool program_is_shaken(void)
+{
+	for (u32 i = 0; i < program->n; i++) {
+		if (is_shaken(&program->ops[i]))
+			return true;
+	}
+	return false;
+}
+
 /* What several threads sent. */
 void check_payload(const struct op *o, const u8 *bytes, size_t length, bool consumed)
 {
 	u32 head[2], id = length, first = 0;
 
-	for (u32 i = 0; i < program->n; i++) {
-		if (is_shaken(&program->ops[i]))
-			return;
-	}
+	if (program_is_shaken())
+		return;
 	if (length >= sizeof(head)) {
 		memcpy(head, bytes, sizeof(head));
 		id = head[0];
@@ -100,21 +107,8 @@ void check_answer(const struct op *o, long got)
 {
 	static const errnos always = E(EFAULT) | E(ENOMEM) | E(EINVAL) | E(E2BIG) | E(EBADF) |
 				     E(ENODEV) | E(ENOTTY) | E(EBUSY);
-	static const errnos move = E(EACCES) | E(EMSGSIZE) | E(EAGAIN) | E(EINTR);
-	static const errnos may[NR_OPS] = {
-		[OP_openfile] = E(EDQUOT) | E(ENOENT) | E(ENXIO) | E(EACCES),
-		[OP_create] = E(ENAMETOOLONG) | E(EEXIST) | E(EMFILE) | E(EDQUOT) | E(ENOSPC),
-		[OP_open] = E(ENAMETOOLONG) | E(ENOENT) | E(EACCES) | E(EMFILE),
-		[OP_unlink] = E(EACCES) | E(EPERM) | E(ENOENT),
-		[OP_send] = move | E(EOVERFLOW) | E(ETIME) | E(EDQUOT) | E(EPIPE),
-		[OP_receive] = move, [OP_take] = move | E(EMFILE) | E(EDQUOT),
-		[OP_readrecord] = E(EMSGSIZE),
-		[OP_forward] = move | E(EPIPE), [OP_move] = move | E(EPIPE),
-		[OP_stat] = E(ENOENT), [OP_read] = move | E(ENOTCONN),
-		[OP_write] = move | E(EPIPE) | E(ENOTCONN),
-	};
 
-	if (got < 0 && (got < -127 || !(E(-got) & (always | may[o->kind]))))
+	if (got < 0 && (got < -127 || !(E(-got) & (always | target->may[o->kind]))))
 		complain(o, "%s, which it never says", strerrorname_np(-got) ?: "?");
 }
 
@@ -193,11 +187,16 @@ static bool all_left(void)
 /* Whoever sleeps is woken until it is through. */
 static void join(struct thread *threads)
 {
+	const u32 patience = target->patience[program->n % 3];
 	struct timespec soon = { .tv_nsec = 1000000 };
 	unsigned int asleep = 0;
+	u64 calls = 0;
 
 	for (int round = 0; !all_left(); round++) {
 		nanosleep(&soon, NULL);
+		if (calls != shared->calls)
+			asleep = 0;
+		calls = shared->calls;
 		for (int i = 0; i < THREADS; i++) {
 			unsigned long switches;
 
@@ -205,7 +204,8 @@ static void join(struct thread *threads)
 				continue;
 			if (round >= 2)
 				check_sleeper(&threads[THREADS], &threads[i]);
-			pthread_kill(started[i], SIGUSR1);
+			if (round % patience == 0)
+				pthread_kill(started[i], SIGUSR1);
 			switch (round > 10 ? state_of(ids[i], &switches) : 'R') {
 			case 'X':	/* the kernel killed it */
 				complain(NULL, "a thread died");
@@ -246,77 +246,17 @@ static void run_threads(struct thread *threads)
 	join(threads);
 }
 
-/* The first box behind that number. */
-static bool stat_next(int file, u32 id, struct parcel_stat *stat)
-{
-	memset(stat, 0, sizeof(*stat));
-	stat->handle = id;
-	stat->flags = PARCEL_STAT_NEXT;
-	return file >= 0 && !ioctl(file, PARCEL_IOC_STAT, stat);
-}
-
-static void unlink_box(int file, const char *name)
-{
-	struct parcel_open open = { .rights = PARCEL_RIGHT_ADMIN };
-	struct parcel_unlink unlink = { };
-
-	memcpy(open.name, name, PARCEL_NAME_SIZE);
-	if (ioctl(file, PARCEL_IOC_OPEN, &open))
-		return;
-	unlink.handle = open.handle;
-	ioctl(file, PARCEL_IOC_UNLINK, &unlink);
-	ioctl(file, PARCEL_IOC_CLOSE, &unlink);
-}
-
-#define LOST	"a box that nobody has is there"
-
-/*
- * Takes names away, and what is in the default box, until that is the only one; also what a worker
- * that died has left. @stat: of the default box. Some boxes may be in the hands of a work that is
- * about to end; one that stays has been lost.
- */
-static void clean(struct thread *t, struct parcel_stat *stat)
-{
-	static int file = -1;
-
-	if (!stat_next(file, 0, stat)) {
-		close(file);
-		file = device_open(O_NONBLOCK);
-		if (file < 0) {
-			driver_write("bind");
-			file = device_open(O_NONBLOCK);
-		}
-	}
-	while (read(file, t->in, PARCEL_MAX_LENGTH) > 0)
-		;
-	for (int looks = 0; stat_next(file, 1, stat); looks++) {
-		do {
-			unlink_box(file, stat->name);
-		} while (stat_next(file, stat->handle, stat));
-		if (looks == (is_known("answer: end: " LOST) ? 3 : 100)) {
-			complain(NULL, LOST);
-			break;
-		}
-		if (looks > 2)
-			usleep(1000);
-	}
-	stat_next(file, 0, stat);
-}
-
 void run_program(struct thread *threads, const struct program *p)
 {
 	struct thread *t = &threads[THREADS];
-	static struct parcel_stat stat;
 
-	if (!stat.kind)
-		clean(t, &stat);
 	program = p;
 	shared->said[0] = 0;
 	unsure = false;
 	t->modelled = p->threads == 1;
 	t->sent = 0;
+	target->begin(t);
 	if (t->modelled) {
-		model_begin(&stat);
 		cover_begin(THREADS);
 		for (u32 i = 0; i < p->n && !shared->said[0]; i++)
 			run_op(t, &p->ops[i]);
@@ -329,6 +269,6 @@ void run_program(struct thread *threads, const struct program *p)
 	if (t->modelled && unsure && !shared->said[0])
 		shared->unclear++;
 	unsure = shared->said[0];
-	clean(t, &stat);
+	target->end(t);
 	shared->programs++;
 }
