@@ -150,7 +150,22 @@ static char state_of(pid_t id, unsigned long *switches)
 	return state;
 }
 
-/* Does it sleep in a receive or take, and is there a parcel for it? A peek says so. */
+static bool nobody_runs(void)
+{
+	unsigned long switches;
+
+	for (int i = 0; i < THREADS; i++) {
+		if (!__atomic_load_n(&left[i], __ATOMIC_ACQUIRE) &&
+		    state_of(ids[i], &switches) == 'R')
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Does it sleep in a receive or take, and is there a parcel for it? A peek says so. Whoever runs
+ * may be about to wake it, or stand before it and be about to take that parcel.
+ */
 static void check_sleeper(struct thread *me, struct thread *t)
 {
 	const struct op *o = t->now;
@@ -165,7 +180,7 @@ static void check_sleeper(struct thread *me, struct thread *t)
 	    state_of(ids[t->number], &before) != 'S')
 		return;
 	req.handle = o->a < 32 ? 1 + o->a % 12 : 1 + o->a % 4;
-	if (ioctl(files[o->file % FILES], PARCEL_IOC_RECEIVE, &req) > 0 &&
+	if (ioctl(files[o->file % FILES], PARCEL_IOC_RECEIVE, &req) > 0 && nobody_runs() &&
 	    state_of(ids[t->number], &behind) == 'S' && before == behind && t->now == o)
 		complain(o, "sleeps beside a parcel");
 }
