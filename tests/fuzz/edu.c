@@ -329,7 +329,8 @@ static void edu_end(struct thread *t)
 
 const struct target edu_target = {
 	.name = "edu", .bus = "pci", .second = OP_write,
-	.begin = edu_begin, .end = edu_end, .poll = edu_poll, .patience = { 150, 30, 1 },
+	.begin = edu_begin, .end = edu_end, .poll = edu_poll, .step = 10,
+	.patience = { 15, 3, 1 },
 	.weights = {
 		[OP_openfile] = 12, [OP_closefile] = 3, [OP_dup] = 2, [OP_pass] = 1, [OP_read] = 12,
 		[OP_write] = 12, [OP_seek] = 12, [OP_info] = 12, [OP_factorial] = 12,

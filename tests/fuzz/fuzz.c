@@ -40,14 +40,14 @@ bool is_known(const char *said)
 	return false;
 }
 
-/* What is wrong behind a program: what the kernel says counts more than a wrong answer. */
-static bool something_is_wrong(void)
+/* What the kernel says counts more than a wrong answer. True if it was not known. */
+bool something_is_wrong(void)
 {
 	char said[WORDS];
 
 	if (messages_read(messages, said, report, sizeof(report)))
 		copy_words(shared->said, said);
-	return shared->said[0];
+	return shared->said[0] && !is_known(shared->said);
 }
 
 static void worker_begin(void)
@@ -95,7 +95,7 @@ static void work(u64 seed)
 
 		next_program(&shared->now);
 		run_program(threads, &shared->now);
-		if (something_is_wrong() && !is_known(shared->said))
+		if (something_is_wrong())
 			_exit(SOMETHING);
 		if (cover_is_new())
 			keep(&shared->now, shared->nr_points - points);
@@ -142,11 +142,8 @@ static bool wait_for(pid_t worker, int own_messages)
 		calls = shared->calls;
 		if (looks && is_half_dead(worker))
 			kill(worker, SIGKILL);
-		/*
-		 * That is no finding, but the end of what can be done here. Who makes nothing
-		 * shorter has a driver that is broken, and other machines.
-		 */
-		if (looks == (most_tries ? ENOUGH_LOOKS : ENOUGH_LOOKS / 4)) {
+		/* That is no finding, but the end of what can be done here. */
+		if (looks == ENOUGH_LOOKS) {
 			printf("%llu calls in %llu programs, and it does not go on\n", calls,
 			       shared->programs);
 			exit(GIVE_UP);

@@ -38,7 +38,7 @@ typedef unsigned __int128 errnos;
 
 enum {
 	MAX_OPS = 40, THREADS = 3, FILES = 5, SLEEPS = 4, USERS = 3, NAMES = 6, HANDLES = 32,
-	QUEUE = 64, PHRASES = 16, PHRASE = 5,
+	QUEUE = 64, PHRASES = 16, PHRASE = 8,
 	MAX_CORPUS = 2048, MAX_KNOWN = 256, WORDS = 256,
 	PAGE = 4096, ARGS = 4 * PAGE, LISTS = 2 * PAGE, BUFFER = 18 * PAGE,
 };
@@ -46,10 +46,10 @@ enum {
 /* program.c */
 
 #define OPS(X)								\
-	X(openfile) X(closefile) X(dup) X(pass) X(create) X(open)	\
+	X(fdinfo) X(openfile) X(closefile) X(dup) X(pass) X(create) X(open)	\
 	X(unlink) X(close) X(send) X(receive) X(take) X(readtaken)	\
 	X(readrecord) X(forward) X(move) X(select) X(stat) X(read)	\
-	X(write) X(poll) X(epoll) X(fdinfo) X(pause) X(rebind) X(shake)	\
+	X(write) X(poll) X(epoll) X(pause) X(rebind) X(shake)	\
 	/* of edu */							\
 	X(seek) X(info) X(factorial) X(register) X(replug) X(timeout)
 
@@ -142,12 +142,13 @@ struct target {
 	const char *name, *bus;		/* of its driver */
 	u8 weights[NR_OPS];		/* how often each is wanted */
 	u8 second;			/* which comes behind the first openfile */
-	u8 patience[3];			/* between signals, in milliseconds */
+	u8 step, patience[3];		/* milliseconds, and such steps between signals */
 	struct op phrases[PHRASES][PHRASE];	/* belong together, and would rarely come so */
 	void (*runs[NR_OPS])(struct thread *t, const struct op *o);
 	errnos may[NR_OPS];		/* what a call may say, whatever others do */
 	short (*poll)(struct file_model *f);	/* what it must say; negative: it depends */
 	void (*begin)(struct thread *t);	/* before a program and behind it */
+	void (*audit)(struct thread *t);	/* all that a program has left */
 	void (*end)(struct thread *t);
 };
 
@@ -238,12 +239,15 @@ u32 fill_payload(struct thread *t, u8 *bytes, size_t length);
 
 void late_init(void);
 u8 *late_memory(u64 length);
+void late_take(void);
 
 /* kernel.c */
 
 struct shared {
 	u64 calls, programs, unclear;
 	u32 nr_corpus, nr_known, nr_points;
+	u8 call;			/* that is being made, and what is wrong with it */
+	errnos wrong;
 	char said[WORDS];		/* what is wrong with the last program: no numbers */
 	char detail[WORDS];		/* the same with them */
 	char found[WORDS];		/* the same, and nobody knew it */
@@ -257,13 +261,16 @@ struct shared {
 
 extern struct shared *shared;
 
-bool is_known(const char *said);	/* fuzz.c */
+/* fuzz.c */
+bool is_known(const char *said);
+bool something_is_wrong(void);
 
 void kernel_init(void);
 void cover_begin(int thread);
 void cover_end(int thread);
 bool cover_is_new(void);
 void add_words(char *said, const char *line);
+void add_errnos(char *said, errnos set);
 void copy_words(char *to, const char *from);
 int messages_open(void);
 bool messages_read(int file, char *said, char *report, size_t size);

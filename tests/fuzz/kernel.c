@@ -144,6 +144,27 @@ void add_words(char *said, const char *line)
 	said[at] = 0;
 }
 
+void add_errnos(char *said, errnos set)
+{
+	for (int number = 0; number < 128; number++) {
+		const char *name = strerrorname_np(number);
+
+		if (set & E(number) && name && strlen(said) + strlen(name) + 3 < WORDS)
+			strcat(strcat(said, " "), name);
+	}
+}
+
+/* One place is reached by calls of which other things are wrong: these are other findings. */
+static void add_call(char *said)
+{
+	const char *name = op_names[shared->call];
+
+	if (strlen(said) + strlen(name) + 10 >= WORDS)
+		return;
+	strcat(strcat(strcat(said, " during "), name), shared->wrong ? "," : "");
+	add_errnos(said, shared->wrong);
+}
+
 /* The function of ours in a line of a trace of calls, if it is one. */
 static void add_function(char *said, const char *line, unsigned int *functions)
 {
@@ -181,10 +202,13 @@ bool messages_read(int file, char *said, char *report, size_t size)
 			continue;
 		if (length <= 0) {
 			/* Another processor may be writing more of it. */
-			if (!found || looks++ == 5)
-				return found;
-			usleep(10000);
-			continue;
+			if (found && looks++ < 5) {
+				usleep(10000);
+				continue;
+			}
+			if (found && shared->call < NR_OPS)
+				add_call(said);
+			return found;
 		}
 		record[length] = 0;
 		line = strchr(record, ';');

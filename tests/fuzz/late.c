@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -16,9 +17,12 @@
 
 enum { PAGES = 4 };
 
-static u8 *late;
+static u8 *late, *alias;		/* the same memory; the second is always there */
 
-/* Gives each page when others have had the time for a few calls. */
+/*
+ * Gives each page when others have had the time for a few calls, and changes what is in front of
+ * it: who looked there before must not look again.
+ */
 static void *give(void *argument)
 {
 	static u8 page[PAGE] __attribute__((aligned(PAGE)));
@@ -26,14 +30,16 @@ static void *give(void *argument)
 	struct uffd_msg message;
 
 	while (read(file, &message, sizeof(message)) == sizeof(message)) {
-		struct uffdio_copy copy = {
-			.dst = message.arg.pagefault.address & ~(u64)(PAGE - 1),
-			.src = (uintptr_t)page,
-			.len = PAGE,
-		};
+		u64 at = message.arg.pagefault.address & ~(u64)(PAGE - 1);
+		struct uffdio_copy copy = { .dst = at, .src = (uintptr_t)page, .len = PAGE };
+		struct uffdio_range range = { .start = at, .len = PAGE };
+		u64 offset = at - (uintptr_t)late;
 
 		usleep(500);
-		ioctl(file, UFFDIO_COPY, &copy);
+		for (u64 i = 4; offset && i <= 64; i += 4)
+			*(u32 *)(alias + offset - i) ^= 0x80000000;
+		if (ioctl(file, UFFDIO_COPY, &copy))
+			ioctl(file, UFFDIO_WAKE, &range);
 	}
 	return NULL;
 }
@@ -41,17 +47,20 @@ static void *give(void *argument)
 void late_init(void)
 {
 	struct uffdio_api api = { .api = UFFD_API };
-	int file = syscall(SYS_userfaultfd, O_CLOEXEC);
+	int file = syscall(SYS_userfaultfd, O_CLOEXEC), memory = memfd_create("late", MFD_CLOEXEC);
 	struct uffdio_register area = { .mode = UFFDIO_REGISTER_MODE_MISSING };
 	pthread_t thread;
 
-	late = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	if (ftruncate(memory, PAGES * PAGE))
+		abort();
+	late = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_32BIT, memory, 0);
+	alias = mmap(NULL, PAGES * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
 	area.range.start = (uintptr_t)late;
 	area.range.len = PAGES * PAGE;
 	if (file < 0 || ioctl(file, UFFDIO_API, &api) || ioctl(file, UFFDIO_REGISTER, &area) ||
 	    pthread_create(&thread, NULL, give, (void *)(long)file))
 		close(file);
+	close(memory);
 }
 
 /* Where @length bytes would come late; NULL if they do not fit. */
@@ -59,7 +68,13 @@ u8 *late_memory(u64 length)
 {
 	if (length > (PAGES - 1) * PAGE)
 		return NULL;
-	madvise(late, PAGES * PAGE, MADV_DONTNEED);
+	madvise(late, PAGES * PAGE, MADV_REMOVE);
 	/* The second page is touched in the middle of the copy. */
 	return late + PAGE - (length < PAGE ? length / 2 : 0);
+}
+
+/* What was put there is gone again, but for the first page. */
+void late_take(void)
+{
+	madvise(late + PAGE, (PAGES - 1) * PAGE, MADV_REMOVE);
 }

@@ -65,7 +65,7 @@ static const char *errno_name(int number)
 /* Did it succeed, as it had to? If something is wrong with it any of that may be told. */
 bool judged(struct thread *t, const struct op *o, long got, long want)
 {
-	char words[128] = "";
+	char words[WORDS] = "";
 
 	if (!t->modelled) {
 		check_answer(o, got);
@@ -73,10 +73,7 @@ bool judged(struct thread *t, const struct op *o, long got, long want)
 	}
 	if (unsure || (got < 0 && got > -128 && (t->may | t->perhaps) & E(-got)))
 		return false;
-	for (int number = 0; number < 128; number++) {
-		if (t->may & E(number) && strlen(words) < 100)
-			sprintf(words + strlen(words), " %s", errno_name(number));
-	}
+	add_errnos(words, t->may);
 	if (got >= 0 && !t->may && got == want)
 		return true;
 	if (got < 0)

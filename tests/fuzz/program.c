@@ -93,7 +93,7 @@ static struct op any_op(u8 threads)
 		.file = pick(3) ? 0 : pick(FILES),
 		.how = pick(6) ? 0 : pick(HOWS),
 		.fail = pick(16) ? 0 : 1 + pick(12),
-		.a = any_number(), .b = pick(4) ? any_number() : pick(32),
+		.a = any_number(), .b = pick(3) ? any_number() : pick(32),
 		.c = any_case(), .d = any_case(), .e = any_case(),
 	};
 
@@ -126,7 +126,8 @@ static void insert_phrase(struct program *p, u32 at)
 		n++;
 	phrase = target->phrases[pick(n)];
 
-	for (int i = 0; i < PHRASE; i++) {
+	/* A phrase ends at the call whose number is 0. */
+	for (int i = 0; i < PHRASE && phrase[i].kind; i++) {
 		struct op o = phrase[i];
 
 		if (!pick(8))
@@ -190,7 +191,7 @@ void program_change(struct program *p, const struct program *other)
 			insert_phrase(p, at);
 			break;
 		default:
-			bytes[1 + pick(sizeof(struct op) - 1)] = any_number();
+			bytes[1 + pick(sizeof(struct op) - 1)] = pick(3) ? any_number() : pick(256);
 		}
 	}
 }

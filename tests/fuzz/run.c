@@ -140,6 +140,10 @@ long call(struct thread *t, const struct op *o, long number, const long *argumen
 	u32 how = how_of(o);
 
 	__atomic_add_fetch(&shared->calls, 1, __ATOMIC_RELAXED);
+	if (t->modelled) {
+		shared->call = o->kind;
+		shared->wrong = t->may;
+	}
 	if (how == HOW_CHILD && t->modelled)
 		return t->got = call_in_child(number, arguments);
 	if (how == HOW_USER)
@@ -284,6 +288,8 @@ u64 any_length(u8 number)
 		~0ull, 0x80000000ull, 0x7fffffff, 3, 16, 64,
 	};
 
+	if (number >= 192)	/* large ones */
+		number = 20 + number % 12;
 	return number < ARRAY_SIZE(lengths) ? lengths[number] : number;
 }
 
@@ -518,10 +524,14 @@ static u32 prepare_records(struct thread *t, const struct op *o, struct parcel_s
 	struct parcel_record *records = (struct parcel_record *)t->lists;
 	u32 n = numbers[o->d % 8], bad = o->d / 8;
 
+	if (!t->modelled && bad / 4 == 4 && n < 257)
+		records = (struct parcel_record *)late_memory(n * sizeof(*records));
 	req->records = (uintptr_t)records;
 	req->nr_records = n;
 	wrong(t, n > PARCEL_MAX_RECORDS, E(EOVERFLOW));
 	set_records(records, n, req->length);
+	if ((u8 *)records != t->lists)
+		late_take();
 	if (!n || bad < 20)
 		return n;
 	t->may |= bad == 20 ? E(EFAULT) : E(EINVAL);
@@ -1279,6 +1289,22 @@ static void clean(struct thread *t, struct parcel_stat *stat)
 	stat_next(file, 0, stat);
 }
 
+/* What is behind each handle, and in its box. */
+static void parcel_audit(struct thread *t)
+{
+	for (int at = 0; at < FILES * HANDLES && !unsure; at++) {
+		u8 slot = at / HANDLES, number = at % HANDLES;
+		struct handle_model *h = model_files[slot] ?
+					 model_handle(model_files[slot], number + 1) : NULL;
+
+		if (!h || files[slot] < 0 || number >= 12)
+			continue;
+		run_op(t, &(struct op){ OP_stat, .file = slot, .a = number });
+		while (!unsure && h->box && h->box->n && h->rights & PARCEL_RIGHT_RECEIVE)
+			run_op(t, &(struct op){ OP_receive, .file = slot, .a = number, .d = 1 });
+	}
+}
+
 static struct parcel_stat default_box;
 
 static void parcel_begin(struct thread *t)
@@ -1297,7 +1323,8 @@ static void parcel_end(struct thread *t)
 
 const struct target parcel_target = {
 	.name = "parcel", .bus = "platform", .second = OP_create,
-	.begin = parcel_begin, .end = parcel_end, .poll = model_poll, .patience = { 1, 1, 1 },
+	.begin = parcel_begin, .audit = parcel_audit, .end = parcel_end, .poll = model_poll,
+	.step = 1, .patience = { 1, 4, 16 },
 	.weights = {
 		[OP_openfile] = 12, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
 		[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
@@ -1319,6 +1346,19 @@ const struct target parcel_target = {
 		{ { OP_send }, { OP_send, .b = 1 }, { OP_receive, .c = 13 }, { OP_receive },
 		  { OP_receive } },
 		{ { OP_send }, { OP_unlink }, { OP_receive }, { OP_receive }, { OP_close } },
+		{ { OP_send, .b = 4, .d = 4 }, { OP_receive, .d = 1, .e = 3 },
+		  { OP_receive, .d = 1 }, { OP_send, .d = 131 }, { OP_receive, .d = 1 } },
+		/* The end of a stream, and what comes behind it. */
+		{ { OP_create, .a = 2 }, { OP_open, .a = 2, .e = 2 }, { OP_select, .a = 1 },
+		  { OP_unlink }, { OP_close }, { OP_epoll }, { OP_read }, { OP_select } },
+		/* Somebody sleeps at what goes away. */
+		{ { OP_create, .file = SLEEPS, .a = 3 },
+		  { OP_receive, .file = SLEEPS, .thread = 1 }, { OP_pause, .thread = 2, .a = 1 },
+		  { OP_unlink, .file = SLEEPS, .thread = 2 },
+		  { OP_close, .file = SLEEPS, .thread = 2 } },
+		/* There and back. */
+		{ { OP_create, .a = 1 }, { OP_create, .a = 2 }, { OP_send }, { OP_move, .b = 1 },
+		  { OP_move, .thread = 1, .a = 1 }, { OP_move, .thread = 2, .b = 1 } },
 	},
 	.runs = {
 		[OP_openfile] = run_openfile, [OP_closefile] = run_closefile, [OP_dup] = run_dup,

@@ -203,7 +203,7 @@ static bool all_left(void)
 static void join(struct thread *threads)
 {
 	const u32 patience = target->patience[program->n % 3];
-	struct timespec soon = { .tv_nsec = 1000000 };
+	struct timespec soon = { .tv_nsec = 1000000l * target->step };
 	unsigned int asleep = 0;
 	u64 calls = 0;
 
@@ -232,7 +232,7 @@ static void join(struct thread *threads)
 				asleep += round > 100;
 			}
 		}
-		if (asleep > ENOUGH_SIGNALS) {
+		if (asleep * target->step > ENOUGH_SIGNALS) {
 			complain(NULL, "a call that no signal ends");
 			_exit(1);
 		}
@@ -267,14 +267,17 @@ void run_program(struct thread *threads, const struct program *p)
 
 	program = p;
 	shared->said[0] = 0;
+	shared->call = NR_OPS;
 	unsure = false;
 	t->modelled = p->threads == 1;
 	t->sent = 0;
 	target->begin(t);
 	if (t->modelled) {
 		cover_begin(THREADS);
-		for (u32 i = 0; i < p->n && !shared->said[0]; i++)
+		for (u32 i = 0; i < p->n && !something_is_wrong(); i++)
 			run_op(t, &p->ops[i]);
+		if (target->audit && !shared->said[0])
+			target->audit(t);
 		cover_end(THREADS);
 	} else {
 		run_threads(threads);
