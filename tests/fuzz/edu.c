@@ -161,7 +161,8 @@ static void run_seek(struct thread *t, const struct op *o)
 		0, 1, 64, SIZE - 1, SIZE, -1, -SIZE, SIZE + 1, 1l << 31, 1l << 32, -(1l << 32),
 		~(1ul << 63), 1ul << 63,
 	};
-	long offset = offsets[o->b % ARRAY_SIZE(offsets)], base[] = { 0, t->f->position, SIZE }, to = 0;
+	long base[] = { 0, t->f->position, SIZE }, to = 0;
+	long offset = offsets[o->b % ARRAY_SIZE(offsets)];
 	u32 where = o->a % ARRAY_SIZE(wheres);
 
 	if (where > 2 || __builtin_add_overflow(base[where], offset, &to) || to < 0 || to > SIZE)
@@ -235,19 +236,6 @@ static short edu_poll(struct file_model *f)
 	return giving_up ? -1 : POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM;
 }
 
-static long write_to(const char *folder, const char *name, const char *text)
-{
-	char path[128];
-	long result;
-	int file;
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	file = open(path, O_WRONLY | O_CLOEXEC);
-	result = write(file, text, strlen(text)) < 0 ? -errno : 0;
-	close(file);
-	return result;
-}
-
 /* Whoever binds waits for what the device is at, which may take too long. */
 static bool comes_back(void)
 {
@@ -263,9 +251,12 @@ static bool comes_back(void)
 /* Unbound and bound, or taken from the bus and found there again. */
 static void run_rebind(struct thread *t, const struct op *o)
 {
+	char path[128];
+
 	if (o->kind == OP_replug) {
-		write_to(getenv("EDU_PCI") ?: "", "remove", "1");
-		write_to("/sys/bus/pci", "rescan", "1");
+		snprintf(path, sizeof(path), "%s/remove", getenv("EDU_PCI"));
+		write_to(path, "1");
+		write_to("/sys/bus/pci/rescan", "1");
 	} else {
 		driver_write("unbind");
 		driver_write("bind");
@@ -281,12 +272,12 @@ static void run_rebind(struct thread *t, const struct op *o)
 
 static long set_timeout(u32 milliseconds)
 {
-	char folder[128], text[16];
+	char path[128], text[16];
 	long result;
 
-	snprintf(folder, sizeof(folder), "/sys/module/%s/parameters", module);
+	snprintf(path, sizeof(path), "/sys/module/%s/parameters/timeout", module);
 	snprintf(text, sizeof(text), "%u", milliseconds);
-	result = write_to(folder, "timeout", text);
+	result = write_to(path, text);
 	if (!result)
 		timeout = milliseconds;
 	return result;
@@ -320,22 +311,17 @@ static void edu_begin(struct thread *t)
 	close(file);
 }
 
-static void edu_end(struct thread *t)
-{
-	(void)t;
-}
-
 #define WAITS	(E(EAGAIN) | E(EINTR) | E(ETIMEDOUT))
 
 const struct target edu_target = {
 	.name = "edu", .bus = "pci", .second = OP_write,
-	.begin = edu_begin, .end = edu_end, .poll = edu_poll, .step = 10,
+	.begin = edu_begin, .poll = edu_poll, .step = 10,
 	.patience = { 15, 3, 1 },
 	.weights = {
 		[OP_openfile] = 12, [OP_closefile] = 3, [OP_dup] = 2, [OP_pass] = 1, [OP_read] = 12,
 		[OP_write] = 12, [OP_seek] = 12, [OP_info] = 12, [OP_factorial] = 12,
-		[OP_register] = 12, [OP_poll] = 5, [OP_epoll] = 3, [OP_pause] = 1, [OP_rebind] = 4,
-		[OP_replug] = 4, [OP_timeout] = 2, [OP_shake] = 3,
+		[OP_register] = 12, [OP_poll] = 5, [OP_epoll] = 3, [OP_pause] = 1, [OP_rebind] = 8,
+		[OP_replug] = 8, [OP_timeout] = 2, [OP_shake] = 3,
 	},
 	.phrases = {
 		{ { OP_write }, { OP_seek }, { OP_read, .b = 4 }, { OP_poll }, { OP_factorial } },

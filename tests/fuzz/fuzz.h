@@ -124,6 +124,7 @@ long call(struct thread *t, const struct op *o, long number, const long *argumen
 #define CALL(t, o, number, ...)	call(t, o, number, (const long[6]){ __VA_ARGS__ })
 u64 now_ns(void);
 int device_open(int flags);
+long write_to(const char *path, const char *text);
 long driver_write(const char *what);
 void as_user(int user);
 

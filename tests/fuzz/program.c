@@ -60,8 +60,8 @@ static u8 any_kind(void)
 	left = pick(sum);
 	for (kind = 0; left >= target->weights[kind]; kind++)
 		left -= target->weights[kind];
-	/* It takes as long as fifty others. */
-	return kind == OP_rebind && pick(8) ? target->second : kind;
+	/* They take as long as fifty others. */
+	return (kind == OP_rebind || kind == OP_replug) && pick(8) ? target->second : kind;
 }
 
 /* Mostly small: handles that there are. */

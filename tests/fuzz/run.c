@@ -1146,19 +1146,23 @@ void run_pause(struct thread *t, const struct op *o)
 	nanosleep(&time, NULL);
 }
 
+long write_to(const char *path, const char *text)
+{
+	int file = open(path, O_WRONLY | O_CLOEXEC);
+	long result = write(file, text, strlen(text)) < 0 ? -errno : 0;
+
+	close(file);
+	return result;
+}
+
 /* "bind" or "unbind" */
 long driver_write(const char *what)
 {
-	const char *pci = getenv("EDU_PCI"), *name = pci ? strrchr(pci, '/') + 1 : module;
+	const char *pci = getenv("EDU_PCI");
 	char path[128];
-	long result;
-	int file;
 
 	snprintf(path, sizeof(path), "/sys/bus/%s/drivers/%s/%s", target->bus, module, what);
-	file = open(path, O_WRONLY | O_CLOEXEC);
-	result = write(file, name, strlen(name)) < 0 ? -errno : 0;
-	close(file);
-	return result;
+	return write_to(path, pci ? strrchr(pci, '/') + 1 : module);
 }
 
 static void run_rebind(struct thread *t, const struct op *o)
@@ -1326,11 +1330,12 @@ const struct target parcel_target = {
 	.begin = parcel_begin, .audit = parcel_audit, .end = parcel_end, .poll = model_poll,
 	.step = 1, .patience = { 1, 4, 16 },
 	.weights = {
-		[OP_openfile] = 12, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1, [OP_create] = 12,
-		[OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24, [OP_receive] = 18,
-		[OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7, [OP_forward] = 7, [OP_move] = 9,
-		[OP_select] = 7, [OP_stat] = 8, [OP_read] = 8, [OP_write] = 9, [OP_poll] = 4,
-		[OP_epoll] = 3, [OP_fdinfo] = 2, [OP_pause] = 2, [OP_rebind] = 1, [OP_shake] = 3,
+		[OP_openfile] = 12, [OP_closefile] = 2, [OP_dup] = 2, [OP_pass] = 1,
+		[OP_create] = 12, [OP_open] = 14, [OP_unlink] = 5, [OP_close] = 6, [OP_send] = 24,
+		[OP_receive] = 18, [OP_take] = 12, [OP_readtaken] = 7, [OP_readrecord] = 7,
+		[OP_forward] = 7, [OP_move] = 9, [OP_select] = 7, [OP_stat] = 8, [OP_read] = 8,
+		[OP_write] = 9, [OP_poll] = 4, [OP_epoll] = 3, [OP_fdinfo] = 2, [OP_pause] = 2,
+		[OP_rebind] = 1, [OP_shake] = 3,
 	},
 	.phrases = {
 		{ { OP_send, .b = 1, .d = 3 }, { OP_take }, { OP_readtaken, .a = 1, .c = 1 },

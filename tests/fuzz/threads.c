@@ -287,6 +287,7 @@ void run_program(struct thread *threads, const struct program *p)
 	if (t->modelled && unsure && !shared->said[0])
 		shared->unclear++;
 	unsure = shared->said[0];
-	target->end(t);
+	if (target->end)
+		target->end(t);
 	shared->programs++;
 }
