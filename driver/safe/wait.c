@@ -74,6 +74,7 @@ int box_wait(const struct box *box, struct sleeper *sleeper)
 	int err;
 
 	for (;;) {
+		/* Before the look, or nobody wakes who sleeps: tests/litmus/sleep.litmus */
 		set_current_state(TASK_INTERRUPTIBLE);
 		err = stand(box, sleeper) == -EAGAIN ? -EAGAIN : 0;
 		/* Who is being killed takes no parcel with it. */
@@ -109,7 +110,7 @@ void box_tell(const struct box *box, __poll_t events)
 	/*
 	 * SAFETY: pollers stand in the list before they look at the box, under the lock under
 	 * which it was changed. Either they had the lock first, then they are seen here; or they
-	 * see the change.
+	 * see the change (tests/litmus/poll.litmus).
 	 */
 	own_unsafe_wake_up(&box->pollers, events);
 }

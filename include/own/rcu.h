@@ -97,7 +97,7 @@ __own_rcu_leave(const struct __own_rcu_found *found) __own_unanalysed
 	rcu_read_unlock();
 }
 
-/* The order is that of rcu_assign_pointer() and more. */
+/* The order is that of rcu_assign_pointer() and more: tests/litmus/rcu-publish.litmus */
 static __always_inline void *__own_rcu_exchange(void *place, void *object)
 {
 	return xchg((void **)place, object);

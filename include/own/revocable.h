@@ -182,7 +182,7 @@ static inline void *__own_revocable_revoke(const struct own_revocable *where)
 	WRITE_ONCE(r->open, NULL);
 	held = r->held;
 	r->held = NULL;
-	/* Pairs with own_access(): who read the pointer before is waited for. */
+	/* Pairs with own_access(), whose reader is waited for: tests/litmus/revoke.litmus */
 	if (held)
 		synchronize_srcu(&r->srcu);
 	mutex_unlock(&r->revoking);
