@@ -97,6 +97,7 @@ struct thread {
 	sigset_t signals;
 	u32 sent;					/* numbers of parcels */
 	const struct op *volatile now;			/* what it is doing */
+	u32 numbers;					/* how many were when it began that */
 
 	/* The call that it makes: */
 	struct file_model *f;
@@ -107,6 +108,7 @@ struct thread {
 extern int files[FILES];
 extern const char *device;
 extern char module[32];
+extern u32 numbers;		/* how often a file or handle may have become another one */
 extern u8 *shaken;		/* memory that changes while it is looked at */
 
 void thread_init(struct thread *t, int number);

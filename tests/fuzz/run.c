@@ -27,6 +27,7 @@ const char *device;
 char module[32];
 const struct target *target;
 u8 *shaken;
+u32 numbers;
 static int epoll = -1;
 
 u64 now_ns(void)
@@ -1207,10 +1208,14 @@ void run_shake(struct thread *t, const struct op *o)
 void run_op(struct thread *t, const struct op *o)
 {
 	static const u32 without = 1u << OP_openfile | 1u << OP_pause | 1u << OP_rebind |
-				   1u << OP_replug | 1u << OP_timeout | 1u << OP_shake;
+				   1u << OP_replug | 1u << OP_timeout | 1u << OP_shake,
+		   numbering = 1u << OP_openfile | 1u << OP_closefile | 1u << OP_dup | 1u << OP_pass |
+			       1u << OP_close | 1u << OP_forward | 1u << OP_rebind | 1u << OP_replug;
+	bool changes = numbering & 1u << o->kind;
 
 	if (files[slot_of(o)] < 0 && !(without & 1u << o->kind))
 		return;
+	t->numbers = __atomic_add_fetch(&numbers, changes, __ATOMIC_SEQ_CST);
 	t->now = o;
 	t->f = model_files[slot_of(o)] ?: &nobody;
 	t->may = 0;
@@ -1221,6 +1226,7 @@ void run_op(struct thread *t, const struct op *o)
 	if (t->modelled && o->kind != OP_pause)
 		model_unsettled();
 	t->now = NULL;
+	__atomic_add_fetch(&numbers, changes, __ATOMIC_SEQ_CST);
 }
 
 /* All is closed, and boxes lose their names. */

@@ -133,6 +133,22 @@ static void *run_thread(void *argument)
 	return NULL;
 }
 
+/* Whoever is about to sleep says so before it looks a last time; this is not 0 from then on. */
+static bool has_slept_in(pid_t id)
+{
+	char path[64];
+	FILE *file;
+	int first;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/wchan", id);
+	file = fopen(path, "re");
+	if (!file)
+		return false;
+	first = fgetc(file);
+	fclose(file);
+	return first != '0';
+}
+
 /* The state of a thread, as /proc tells it, and how often it gave up the processor by itself. */
 static char state_of(pid_t id, unsigned long *switches)
 {
@@ -147,7 +163,7 @@ static char state_of(pid_t id, unsigned long *switches)
 	}
 	if (file)
 		fclose(file);
-	return state;
+	return state == 'S' && !has_slept_in(id) ? 'R' : state;
 }
 
 static bool nobody_runs(void)
@@ -181,7 +197,8 @@ static void check_sleeper(struct thread *me, struct thread *t)
 		return;
 	req.handle = o->a < 32 ? 1 + o->a % 12 : 1 + o->a % 4;
 	if (ioctl(files[o->file % FILES], PARCEL_IOC_RECEIVE, &req) > 0 && nobody_runs() &&
-	    state_of(ids[t->number], &behind) == 'S' && before == behind && t->now == o)
+	    state_of(ids[t->number], &behind) == 'S' && before == behind && t->now == o &&
+	    t->numbers == __atomic_load_n(&numbers, __ATOMIC_SEQ_CST))
 		complain(o, "sleeps beside a parcel");
 }
 
@@ -217,8 +234,7 @@ static void join(struct thread *threads)
 
 			if (left[i])
 				continue;
-			if (round >= 2)
-				check_sleeper(&threads[THREADS], &threads[i]);
+			check_sleeper(&threads[THREADS], &threads[i]);
 			if (round % patience == 0)
 				pthread_kill(started[i], SIGUSR1);
 			switch (round > 10 ? state_of(ids[i], &switches) : 'R') {
