@@ -40,6 +40,19 @@ bool is_known(const char *said)
 	return false;
 }
 
+/*
+ * A call that must fail, and breaks the kernel instead: it did so, and there are others to be made
+ * before this machine is at its end.
+ */
+bool is_avoided(const struct op *o, errnos wrong)
+{
+	for (u32 i = 0; wrong && i < shared->nr_known; i++) {
+		if (shared->avoided[i].call == o->kind && shared->avoided[i].wrong == wrong)
+			return true;
+	}
+	return false;
+}
+
 /* What the kernel says counts more than a wrong answer. True if it was not known. */
 bool something_is_wrong(void)
 {
@@ -201,8 +214,6 @@ static void reduce(struct program *p)
 	char same[WORDS];
 	bool known;
 
-	if (!tries)
-		return;
 	copy_words(same, shared->found);
 	known = finds(p) && !strcmp(shared->found, same);
 	for (u32 size = p->n / 2; known && size; size /= 2) {
@@ -238,6 +249,7 @@ static void reduce(struct program *p)
 /* One finding. Returns if more can be done. */
 static bool deal_with(void)
 {
+	struct avoided last = shared->last;
 	struct program p = shared->now;
 	u64 calls = shared->calls;
 	bool over = hangs();
@@ -252,14 +264,21 @@ static bool deal_with(void)
 		printf("report\n%send\n", report);
 	if (over)
 		return false;
-	if (shared->nr_known < MAX_KNOWN)
-		copy_words(shared->known[shared->nr_known++], shared->found);
-	reduce(&p);
-	shared->calls = calls;
-	if (hangs())
-		return false;
-	if (most_tries)
+	if (most_tries) {
+		reduce(&p);
+		shared->calls = calls;
+		if (hangs())
+			return false;
 		tell(&p);
+	}
+	/* Not before: what is known is not found. */
+	if (shared->nr_known < MAX_KNOWN) {
+		struct avoided *avoided = &shared->avoided[shared->nr_known];
+
+		copy_words(shared->known[shared->nr_known++], shared->found);
+		if (!most_tries && strncmp(shared->found, "answer", 6) && p.threads == 1)
+			*avoided = last;
+	}
 	return true;
 }
 

@@ -249,8 +249,8 @@ void late_take(void);
 struct shared {
 	u64 calls, programs, unclear;
 	u32 nr_corpus, nr_known, nr_points;
-	u8 call;			/* that is being made, and what is wrong with it */
-	errnos wrong;
+	struct avoided { u8 call; errnos wrong; } last;	/* what is wrong with a call */
+	struct avoided avoided[MAX_KNOWN];	/* the kernel complained of them */
 	char said[WORDS];		/* what is wrong with the last program: no numbers */
 	char detail[WORDS];		/* the same with them */
 	char found[WORDS];		/* the same, and nobody knew it */
@@ -267,6 +267,7 @@ extern struct shared *shared;
 /* fuzz.c */
 bool is_known(const char *said);
 bool something_is_wrong(void);
+bool is_avoided(const struct op *o, errnos wrong);
 
 void kernel_init(void);
 void cover_begin(int thread);

@@ -157,12 +157,12 @@ void add_errnos(char *said, errnos set)
 /* One place is reached by calls of which other things are wrong: these are other findings. */
 static void add_call(char *said)
 {
-	const char *name = op_names[shared->call];
+	const char *name = op_names[shared->last.call];
 
 	if (strlen(said) + strlen(name) + 10 >= WORDS)
 		return;
-	strcat(strcat(strcat(said, " during "), name), shared->wrong ? "," : "");
-	add_errnos(said, shared->wrong);
+	strcat(strcat(strcat(said, " during "), name), shared->last.wrong ? "," : "");
+	add_errnos(said, shared->last.wrong);
 }
 
 /* The function of ours in a line of a trace of calls, if it is one. */
@@ -206,7 +206,7 @@ bool messages_read(int file, char *said, char *report, size_t size)
 				usleep(10000);
 				continue;
 			}
-			if (found && shared->call < NR_OPS)
+			if (found && shared->last.call < NR_OPS)
 				add_call(said);
 			return found;
 		}

@@ -142,8 +142,12 @@ long call(struct thread *t, const struct op *o, long number, const long *argumen
 
 	__atomic_add_fetch(&shared->calls, 1, __ATOMIC_RELAXED);
 	if (t->modelled) {
-		shared->call = o->kind;
-		shared->wrong = t->may;
+		shared->last.call = o->kind;
+		shared->last.wrong = t->may;
+		if (is_avoided(o, t->may)) {
+			t->perhaps |= E(ECANCELED);
+			return t->got = -ECANCELED;
+		}
 	}
 	if (how == HOW_CHILD && t->modelled)
 		return t->got = call_in_child(number, arguments);
@@ -1100,7 +1104,7 @@ void run_epoll(struct thread *t, const struct op *o)
 		unsure = true;
 	if (got == 0)
 		target->poll(t->f);	/* which selects */
-	else if (got != -EEXIST && !o->fail)
+	else if (got != -EEXIST && got != -ECANCELED && !o->fail)
 		complain(o, "%s", strerror(-got));
 }
 

@@ -283,7 +283,7 @@ void run_program(struct thread *threads, const struct program *p)
 
 	program = p;
 	shared->said[0] = 0;
-	shared->call = NR_OPS;
+	shared->last.call = NR_OPS;
 	unsure = false;
 	t->modelled = p->threads == 1;
 	t->sent = 0;
