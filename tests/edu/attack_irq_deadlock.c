@@ -11,10 +11,12 @@
 #include <stdatomic.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 
-#define PATIENCE	5	/* seconds without any call */
-#define LIMIT		30	/* seconds */
-#define ENOUGH		200000	/* calls of each */
+#define ROUND		20000	/* other calls, which count how long one has to wait */
+#define PATIENCE	50	/* rounds without any call */
+#define LIMIT		1000	/* rounds */
+#define ENOUGH		200000	/* calls */
 
 /* Of each processor, shared by processes: one whose call never returns cannot end. */
 static atomic_ulong *calls;
@@ -86,15 +88,17 @@ int main(int argc, char **argv)
 	CPU_ZERO(&last);
 	CPU_SET((cpu + 2) % 3, &last);
 	sched_setaffinity(0, sizeof(last), &last);
-	for (i = 0; i < LIMIT * 10 && asked < ENOUGH; i++) {
-		usleep(100000);
+	for (i = 0; i < LIMIT && asked < ENOUGH; i++) {
+		for (int other = 0; other < ROUND; other++)
+			syscall(SYS_getppid);
 		now = atomic_load(&calls[cpu * 8]);
 		asked = now;
 		idle = now == before ? idle + 1 : 0;
 		before = now;
-		if (now && idle >= PATIENCE * 10)
-			achieved("hangs", "a processor waits for itself, for ever, after %lu calls",
-				 now);
+		if (now && idle >= PATIENCE)
+			achieved("hangs",
+				 "a processor waits for itself, for ever, after %lu calls: it made none while another made %d",
+				 now, ROUND * PATIENCE);
 	}
 	refused("all calls ended: %lu of one kind, %lu of the other", calls[cpu * 8],
 		calls[(cpu + 1) % 3 * 8 + 1]);

@@ -31,6 +31,8 @@ import packages
 FAILED, PANIC, OOPS, HANG = 120, 121, 122, 124
 # Five seconds on an idle machine; a busy one may take its time.
 START_TIMEOUT = 180
+# Then all is said that the caller asked for. What is damaged may be unable to switch itself off.
+OVER, OFF_TIMEOUT = b"over\n", 10
 # An emulator trips over code that the kernel patches, now and then: while one processor
 # writes an instruction another may keep, for good, the breakpoint that stood there meanwhile.
 STARTS = 3
@@ -441,6 +443,10 @@ class Machine:
         """Has the command begun?"""
         return b"ready\n" in self.control
 
+    def is_over(self):
+        """Is all said, and only the machine's end to come?"""
+        return self.status() is not None and self.control.endswith(OVER)
+
     def find_lost(self):
         """Is a processor halted in the middle of an interrupt?  Then the emulator lost its end."""
         # Only of x86's is known what it loses.
@@ -473,7 +479,7 @@ class Machine:
         Time in which the host had no processor for it does not count.
         """
         end = time.monotonic() + start
-        begun, looked, allowed, waited = False, 0, 0, 0
+        begun, over, looked, allowed, waited = False, False, 0, 0, 0
         with selectors.DefaultSelector() as selector:
             for ours in self.pipes:
                 selector.register(ours, selectors.EVENT_READ)
@@ -482,8 +488,11 @@ class Machine:
                     begun = True
                     end = time.monotonic() + timeout
                     allowed = self.waited()
+                if not over and self.is_over():
+                    over = True
+                    end = time.monotonic() + OFF_TIMEOUT
                 left = end - time.monotonic()
-                if left <= 0:
+                if left <= 0 and not over:
                     more = max(0, self.waited() - allowed)
                     allowed, end, left = allowed + more, end + more, left + more
                 if left <= 0 or self.console.stalls > looked:
@@ -600,7 +609,7 @@ def guest_files(name, files):
 
 def unpack_out(machine, folder):
     """What the command left in /out."""
-    archive = bytes(machine.control).partition(b"status ")[2].partition(b"\n")[2]
+    archive = bytes(machine.control).partition(b"status ")[2].partition(b"\n")[2].removesuffix(OVER)
     os.makedirs(folder, exist_ok=True)
     if archive:
         subprocess.run(["tar", "-xz", "--no-same-owner", "-C", folder], input=archive, check=True)
