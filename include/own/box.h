@@ -377,7 +377,7 @@ static __always_inline void __own_linear_end(const struct __own_linear *linear)
 		__own_prove_owner(owner, (owner).__error == __OWN_TAKEN, (owner).__error <= 0, used_after_take, \
 				  "own: '" #owner "' is used here, but on some path it was taken or dropped before (like Rust E0382)"); \
 		__own_prove_owner(owner, !(owner).__asked, (owner).__error >= 0, used_without_test, \
-				  "own: '" #owner "' is used here, but on some path own_none() was not asked whether it holds anything (like Rust E0599)"); \
+				  "own: '" #owner "' is used here, but on some path own_none() was not asked whether it holds anything, or said that it does not (like Rust E0599)"); \
 	} while (0)
 
 /*
@@ -476,7 +476,7 @@ static __always_inline __own_role(end) void __own_kept_end(const struct __own_ke
 	__own_prove_owner(owner, (owner).__error == __OWN_TAKEN, (owner).__error <= 0, taken_twice, \
 				  "own: '" #owner "' is taken or dropped here, but on some path it was taken or dropped before (like Rust E0382)"); \
 	__own_prove_owner(owner, !(owner).__asked, (owner).__error >= 0, taken_without_test, \
-				  "own: '" #owner "' is taken or dropped here, but on some path own_none() was not asked whether it holds anything (like Rust E0599)"); \
+				  "own: '" #owner "' is taken or dropped here, but on some path own_none() was not asked whether it holds anything, or said that it does not (like Rust E0599)"); \
 	own_prove((owner).__borrows == 0, taken_while_borrowed,		\
 		  "own: '" #owner "' is taken or dropped here while it is borrowed; end the borrow's scope first (like Rust E0505)"); \
 	__own_withdraw((owner).__object);				\

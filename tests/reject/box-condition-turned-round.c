@@ -2,8 +2,8 @@
 /*
  * Mistake: the test for an object is the wrong way round
  * Rust: Option unchecked
- * gcc: warning: own: 'p' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything
- * clang: warning: own: 'p' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything
+ * gcc: warning: own: 'p' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything, or said that it does not
+ * clang: warning: own: 'p' is taken or dropped here, but on some path own_none\(\) was not asked whether it holds anything, or said that it does not
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: it looks for raw pointers and for values that are thrown away
  * sparse: silent: it does not follow values

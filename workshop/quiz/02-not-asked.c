@@ -5,7 +5,7 @@
  * b: Yes, with a warning.
  * c: Yes. The day memory is short, it is an oops.
  * Answer: a
- * gcc: error: own: 'p' is used here, but on some path own_none() was not asked whether it holds anything (like Rust E0599)
+ * gcc: error: own: 'p' is used here, but on some path own_none() was not asked whether it holds anything, or said that it does not (like Rust E0599)
  *
  * The result of an allocation is no parcel yet: it is a parcel or an errno. The compiler does not
  * care how likely the errno is.
