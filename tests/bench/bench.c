@@ -12,7 +12,6 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -40,10 +39,6 @@ static void drain(void)
 
 /* The operations */
 
-static void nothing(void)
-{
-}
-
 static void send_one(void)
 {
 	send_bytes(64);
@@ -60,27 +55,10 @@ static void getppid_once(void)
 	syscall(SYS_getppid);
 }
 
-static void send_receive_64(void)
-{
-	send_bytes(64);
-	receive_bytes(0);
-}
-
 static void send_receive_4096(void)
 {
 	send_bytes(LARGE);
 	receive_bytes(0);
-}
-
-static void write_read(void)
-{
-	if (write(file, bytes, 64) != 64 || read(file, bytes, 64) != 64)
-		err(1, "%s: write and read", node);
-}
-
-static void peek(void)
-{
-	receive_bytes(PARCEL_PEEK);
 }
 
 static void take_read_close(void)
@@ -95,63 +73,14 @@ static void take_read_close(void)
 	close_handle(request.handle);
 }
 
-static void take_forward(void)
-{
-	struct parcel_forward request = { .parcel = take(), .box = box };
-
-	call(PARCEL_IOC_FORWARD, &request);
-}
-
-static void move_there_and_back(void)
-{
-	move(box, other);
-	move(other, box);
-}
-
-static void poll_once(void)
-{
-	struct pollfd pollfd = { .fd = file, .events = POLLIN | POLLOUT };
-
-	if (poll(&pollfd, 1, 0) != 1)
-		err(1, "%s: poll", node);
-}
-
-static void stat_once(void)
-{
-	call(PARCEL_IOC_STAT, &(struct parcel_stat){ .handle = box });
-}
-
 static void open_close(void)
 {
 	close(device_open());
 }
 
-/* Which of the boxes that fill() made is opened next; all of them come round. */
-static unsigned int boxes, next_box;
-
-static void box_name(char name[PARCEL_NAME_SIZE], unsigned int number)
-{
-	snprintf(name, PARCEL_NAME_SIZE, "box-%05u", number);
-}
-
-static void open_close_box(void)
-{
-	char name[PARCEL_NAME_SIZE];
-
-	/* 79 has no divisor in common with the numbers of boxes. */
-	next_box = (next_box + 79) % boxes;
-	box_name(name, next_box);
-	close_handle(open_box(name));
-}
-
-static void create_unlink_box(void)
-{
-	end_box(create("new", LARGE));
-}
-
 static const struct operation operations[] = {
 	{ "getppid", nothing, getppid_once },
-	{ "send+receive 64 B", nothing, send_receive_64 },
+	{ "send+receive 64 B", nothing, send_receive },
 	{ "send+receive 4 KiB", nothing, send_receive_4096 },
 	{ "write+read 64 B", nothing, write_read },
 	{ "peek 64 B", send_one, peek },
@@ -164,11 +93,6 @@ static const struct operation operations[] = {
 	{ "create+unlink+close box", nothing, create_unlink_box },
 	{ "open+close device", nothing, open_close },
 };
-
-static void print(const char *kind, const char *name, unsigned int number, double value)
-{
-	printf("%s\t%s\t%s\t%u\t%.2f\n", node, kind, name, number, value);
-}
 
 static void measure_and_drain(const char *kind, const struct operation *operation,
 			      unsigned int number)
@@ -222,16 +146,6 @@ static void time_one(const char *name)
 	errx(2, "there is no operation %s", name);
 }
 
-static void fill(unsigned int wanted)
-{
-	char name[PARCEL_NAME_SIZE];
-
-	for (; boxes < wanted; boxes++) {
-		box_name(name, boxes);
-		close_handle(create(name, LARGE));
-	}
-}
-
 /* Sends to a box that is full, for ever: most of the time it sleeps. */
 static void *sleeper(void *argument)
 {
@@ -277,7 +191,6 @@ static void among_sleepers(unsigned int number)
 		for (int i = 0; i < BATCH; i++)
 			receive_wake();
 		print("sleepers", operation.name, number, measure(&operation));
-		fflush(stdout);
 		call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = box });
 		_exit(0);
 	}
@@ -289,9 +202,9 @@ static void flat(void)
 	static const struct operation among_boxes[] = {
 		{ "open+close box", nothing, open_close_box },
 		{ "create+unlink+close box", nothing, create_unlink_box },
-		{ "send+receive 64 B", nothing, send_receive_64 },
+		{ "send+receive 64 B", nothing, send_receive },
 	}, among_parcels[] = {
-		{ "send+receive 64 B", nothing, send_receive_64 },
+		{ "send+receive 64 B", nothing, send_receive },
 		{ "write+read 64 B", nothing, write_read },
 		{ "peek 64 B", nothing, peek },
 		{ "poll", nothing, poll_once },
@@ -308,7 +221,7 @@ static void flat(void)
 		}
 	}
 	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++) {
-		fill(numbers[n]);
+		add_boxes(numbers[n]);
 		for (size_t i = 0; i < ARRAY_SIZE(among_boxes); i++)
 			measure_and_drain("boxes", &among_boxes[i], numbers[n]);
 	}
@@ -343,7 +256,7 @@ static void trace_memory(void)
 	mark("end", "");
 	drain();
 	mark("keep", "box");
-	fill(boxes + BATCH);
+	add_boxes(boxes + BATCH);
 	mark("end", "");
 	mark("keep", "handle");
 	for (int i = 0; i < BATCH; i++)
@@ -420,7 +333,7 @@ int main(int argc, char **argv)
 	file = device_open();
 	box = create("box", 2 << 20);
 	other = create("other", 2 << 20);
-	fill(1);
+	add_boxes(1);
 	call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
 
 	if (!strcmp(argv[2], "time")) {

@@ -8,6 +8,7 @@
 
 #include <err.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,19 @@ static inline void mark_end(void)
 	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e02" ::: "memory");
 }
 
+/* For stretch.c: a figure is complete. */
+static inline void mark_figure(void)
+{
+	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e03" ::: "memory");
+}
+
+static inline void print(const char *kind, const char *name, unsigned int number, double value)
+{
+	mark_figure();
+	printf("%s\t%s\t%s\t%u\t%.2f\n", node, kind, name, number, value);
+	fflush(stdout);
+}
+
 static inline int call(unsigned long request, void *argument)
 {
 	int result = ioctl(file, request, argument);
@@ -77,7 +91,7 @@ static inline __u32 create(const char *name, __u64 capacity)
 		.capacity_bytes = capacity,
 	};
 
-	snprintf(request.name, sizeof(request.name), "%s", name);
+	memcpy(request.name, name, strlen(name));
 	call(PARCEL_IOC_CREATE, &request);
 	return request.handle;
 }
@@ -153,6 +167,90 @@ static inline void move(__u32 from, __u32 to)
 
 	if (call(PARCEL_IOC_MOVE, &request) <= 0)
 		errx(1, "%s: the box is empty", node);
+}
+
+/* The operations */
+
+static inline void nothing(void)
+{
+}
+
+static inline void send_receive(void)
+{
+	send_bytes(64);
+	receive_bytes(0);
+}
+
+static inline void write_read(void)
+{
+	if (write(file, bytes, 64) != 64 || read(file, bytes, 64) != 64)
+		err(1, "%s: write and read", node);
+}
+
+static inline void peek(void)
+{
+	receive_bytes(PARCEL_PEEK);
+}
+
+static inline void move_there_and_back(void)
+{
+	move(box, other);
+	move(other, box);
+}
+
+static inline void take_forward(void)
+{
+	struct parcel_forward request = { .parcel = take(), .box = box };
+
+	call(PARCEL_IOC_FORWARD, &request);
+}
+
+static inline void poll_once(void)
+{
+	struct pollfd pollfd = { .fd = file, .events = POLLIN | POLLOUT };
+
+	if (poll(&pollfd, 1, 0) != 1)
+		err(1, "%s: poll", node);
+}
+
+static inline void stat_once(void)
+{
+	call(PARCEL_IOC_STAT, &(struct parcel_stat){ .handle = box });
+}
+
+/* Which of the boxes that add_boxes() made is opened next; all of them come round. */
+static unsigned int boxes, next_box;
+
+static inline void box_name(char name[PARCEL_NAME_SIZE], unsigned int number)
+{
+	snprintf(name, PARCEL_NAME_SIZE, "box-%06u", number);
+}
+
+static inline void add_boxes(unsigned int wanted)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	for (; boxes < wanted; boxes++) {
+		box_name(name, boxes);
+		close_handle(create(name, LARGE));
+	}
+}
+
+static inline void open_close_box(void)
+{
+	char name[PARCEL_NAME_SIZE];
+
+	/* 79 has no divisor in common with the numbers of boxes. */
+	next_box = (next_box + 79) % boxes;
+	box_name(name, next_box);
+	close_handle(open_box(name));
+}
+
+static char new[PARCEL_NAME_SIZE] = "new";
+
+static inline void create_unlink_box(void)
+{
+	end_box(create(new, LARGE));
 }
 
 struct operation {

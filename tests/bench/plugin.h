@@ -35,6 +35,12 @@ uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *instruction);
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *instruction,
 					    void (*callback)(unsigned int cpu, void *data),
 					    int flags, void *data);
+enum { PLUGIN_READ = 1, PLUGIN_WRITE, PLUGIN_READ_WRITE };
+void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *instruction,
+				      void (*callback)(unsigned int cpu, uint32_t info,
+						       uint64_t address, void *data),
+				      int flags, int accesses, void *data);
+bool qemu_plugin_mem_is_store(uint32_t info);
 void qemu_plugin_register_atexit_cb(uint64_t id, void (*callback)(uint64_t id, void *data),
 				    void *data);
 #if PLUGIN_VERSION >= 3

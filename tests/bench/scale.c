@@ -2,19 +2,21 @@
 /*
  * What the calls of the parcel device cost beside much else, on the node given on the command line,
  * in a VM whose clock counts executed instructions. tools/scale reads what it prints, one figure a
- * line: node, kind, operation, how many there are, value, how many pairs of marks it took.
+ * line: node, kind, operation, how many there are, value.
  *
  * scale NODE boxes MOST	instructions beside 1 to MOST boxes
  * scale NODE parcels MOST	the same beside so many parcels that are queued
  * scale NODE deadlines MOST	the same beside 0 to MOST parcels that have a deadline
  * scale NODE expire MOST	MOST parcels whose deadlines pass at the same moment
  * scale NODE wakeups		how many sleepers a call wakes, of 1 to 64
- * scale tell ADDRESS...	tells stretch.c, in hexadecimal
+ * scale NODE contend		on 1 to 8 processors at once; what is counted, the plugin has
+ * scale tell WORD...		tells stretch.c: a letter and an address, in hexadecimal
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <poll.h>
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
@@ -30,18 +32,9 @@
 #define MOST_BOXES	16
 #define WAKES		32	/* calls that wake */
 #define SECOND		1000000000ULL
-
-static inline void mark_processor(void)
-{
-	asm volatile(".byte 0x0f, 0x1f, 0x84, 0x00\n\t.long 0x6f776e03" ::: "memory");
-}
-
-static void print(const char *kind, const char *name, unsigned int number, double value,
-		  unsigned int marks)
-{
-	printf("%s\t%s\t%s\t%u\t%.2f\t%u\n", node, kind, name, number, value, marks);
-	fflush(stdout);
-}
+#define PROCESSORS	8
+#define CALLS		100	/* of each processor */
+#define IN_FLIGHT	16	/* parcels that each processor adds */
 
 static void send_until(__u64 deadline)
 {
@@ -68,73 +61,10 @@ static __u64 some_deadline(void)
 
 /* The operations */
 
-static void nothing(void)
-{
-}
-
-static void send_receive(void)
-{
-	send_bytes(64);
-	receive_bytes(0);
-}
-
 static void send_receive_deadline(void)
 {
 	send_until(some_deadline());
 	receive_bytes(0);
-}
-
-static void write_read(void)
-{
-	if (write(file, bytes, 64) != 64 || read(file, bytes, 64) != 64)
-		err(1, "%s: write and read", node);
-}
-
-static void peek(void)
-{
-	receive_bytes(PARCEL_PEEK);
-}
-
-static void poll_once(void)
-{
-	struct pollfd pollfd = { .fd = file, .events = POLLIN | POLLOUT };
-
-	if (poll(&pollfd, 1, 0) != 1)
-		err(1, "%s: poll", node);
-}
-
-static void stat_once(void)
-{
-	call(PARCEL_IOC_STAT, &(struct parcel_stat){ .handle = box });
-}
-
-static void move_there_and_back(void)
-{
-	move(box, other);
-	move(other, box);
-}
-
-/* Which of the boxes that fill() made is opened next; all of them come round. */
-static unsigned int boxes, next_box;
-
-static void box_name(char name[PARCEL_NAME_SIZE], unsigned int number)
-{
-	snprintf(name, PARCEL_NAME_SIZE, "box-%06u", number);
-}
-
-static void open_close_box(void)
-{
-	char name[PARCEL_NAME_SIZE];
-
-	/* 79 has no divisor in common with the numbers of boxes. */
-	next_box = (next_box + 79) % boxes;
-	box_name(name, next_box);
-	close_handle(open_box(name));
-}
-
-static void create_unlink_box(void)
-{
-	end_box(create("new", LARGE));
 }
 
 static const struct operation among_boxes[] = {
@@ -161,7 +91,7 @@ static const struct operation among_boxes[] = {
 static void measure_all(const char *kind, const struct operation *operation, unsigned int number)
 {
 	for (; operation->name; operation++)
-		print(kind, operation->name, number, measure(operation), BATCHES);
+		print(kind, operation->name, number, measure(operation));
 }
 
 static __u32 create_large(unsigned int number)
@@ -180,13 +110,8 @@ static unsigned int more(unsigned int number)
 
 static void beside_boxes(unsigned int most)
 {
-	char name[PARCEL_NAME_SIZE];
-
 	for (unsigned int number = 1; number <= most; number = more(number)) {
-		for (; boxes < number; boxes++) {
-			box_name(name, boxes);
-			close_handle(create(name, LARGE));
-		}
+		add_boxes(number);
 		measure_all("boxes", among_boxes, number);
 	}
 }
@@ -236,7 +161,7 @@ static void beside_some_deadlines(unsigned int number)
 	/* One in which every parcel has a deadline, */
 	box = create_large(0);
 	fill(part, true);
-	print("deadlines", with_deadline.name, number, measure(&with_deadline), BATCHES);
+	print("deadlines", with_deadline.name, number, measure(&with_deadline));
 	end_box(box);
 	/* and one in which those that are received have none. */
 	box = first;
@@ -256,7 +181,6 @@ static void beside_deadlines(unsigned int most)
 		if (!child) {
 			char name[PARCEL_NAME_SIZE];
 
-			mark_processor();
 			file = device_open();
 			snprintf(name, sizeof(name), "among-%u", number);
 			box = create(name, 2 << 20);
@@ -316,9 +240,9 @@ static void expire(unsigned int most, unsigned int seconds)
 	} while (gone < most && now() < deadline + 100 * SECOND);
 	mark_end();
 	snprintf(name, sizeof(name), "first is gone, of %u", most);
-	print("expire", name, seconds, first, 0);
+	print("expire", name, seconds, first);
 	snprintf(name, sizeof(name), "last is gone, of %u", most);
-	print("expire", name, seconds, gone == most ? now() - deadline : 1e99, 1);
+	print("expire", name, seconds, gone == most ? now() - deadline : 1e99);
 	while (full)
 		end_box(large[--full]);
 }
@@ -331,7 +255,7 @@ static void end_full(unsigned int most)
 	mark_begin();
 	end_box(box);
 	mark_end();
-	print("expire", "unlink+close a box", most < IN_ONE ? most : IN_ONE, 0, 1);
+	print("expire", "unlink+close a box", most < IN_ONE ? most : IN_ONE, 0);
 }
 
 /* Wake-ups */
@@ -489,7 +413,7 @@ static void count_wakes(const struct wakes *wakes, unsigned int number)
 			settle();
 		}
 		mark_end();
-		print("wakeups", wakes->name, number, (double)nr_traced() / WAKES, 1);
+		print("wakeups", wakes->name, number, (double)nr_traced() / WAKES);
 		call(PARCEL_IOC_UNLINK, &(struct parcel_unlink){ .handle = box });
 		_exit(0);
 	}
@@ -507,17 +431,125 @@ static void wakeups(void)
 	tracefs("events/sched/sched_waking/enable", "0");
 }
 
+/* Several processors at once */
+
+static char mine[PARCEL_NAME_SIZE];	/* a box that this process may open */
+
+static void open_close_mine(void)
+{
+	close_handle(open_box(mine));
+}
+
+static const struct operation at_once[] = {
+	{ "send+receive 64 B", nothing, send_receive },
+	{ "write+read 64 B", nothing, write_read },
+	{ "peek 64 B", nothing, peek },
+	{ "take+forward", nothing, take_forward },
+	{ "move+move back", nothing, move_there_and_back },
+	{ "poll", nothing, poll_once },
+	{ "stat", nothing, stat_once },
+	{ "open+close box", nothing, open_close_mine },
+	{ "create+unlink+close box", nothing, create_unlink_box },
+};
+
+static void wait_for(atomic_uint *arrived, unsigned int number)
+{
+	atomic_fetch_add(arrived, 1);
+	while (atomic_load(arrived) < number)
+		usleep(100);
+}
+
+/* A process has one processor, and a file of its own. With @own it has boxes of its own, too. */
+static void begin_one(unsigned int number, bool own)
+{
+	cpu_set_t processor;
+
+	CPU_ZERO(&processor);
+	CPU_SET(number, &processor);
+	if (sched_setaffinity(0, sizeof(processor), &processor))
+		err(1, "there is no processor %u", number);
+	file = device_open();
+	snprintf(mine, sizeof(mine), own ? "mine-%u" : "box", number);
+	snprintf(new, sizeof(new), own ? "other-%u" : "other", number);
+	box = own ? create(mine, 2 << 20) : open_box(mine);
+	other = own ? create(new, 2 << 20) : open_box(new);
+	snprintf(new, sizeof(new), "new-%u", number);
+	call(PARCEL_IOC_SELECT, &(struct parcel_select){ .handle = box });
+	for (int i = 0; i < IN_FLIGHT; i++)
+		send_bytes(64);
+}
+
+static void one_of(unsigned int processors, unsigned int number, bool own,
+		   const struct operation *operation, atomic_uint *arrived)
+{
+	begin_one(number, own);
+	for (int i = 0; i < CALLS / 4; i++)
+		operation->run();
+	wait_for(&arrived[0], processors);
+	for (int i = 0; i < CALLS; i++) {
+		mark_begin();
+		operation->run();
+		mark_end();
+	}
+	/* Nobody is to be alone before he is done. */
+	atomic_fetch_add(&arrived[1], 1);
+	while (atomic_load(&arrived[1]) < processors)
+		operation->run();
+	wait_for(&arrived[2], processors);
+	if (own) {
+		end_box(box);
+		end_box(other);
+	} else {
+		for (int i = 0; i < IN_FLIGHT; i++)
+			receive_bytes(0);
+	}
+	_exit(0);
+}
+
+static void contend_on(unsigned int processors, bool own, const struct operation *operation)
+{
+	atomic_uint *arrived = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+				    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int status;
+
+	if (arrived == MAP_FAILED)
+		err(1, "mmap");
+	for (unsigned int number = 0; number < processors; number++) {
+		if (!fork())
+			one_of(processors, number, own, operation, arrived);
+	}
+	while (wait(&status) > 0) {
+		if (status)
+			errx(1, "%s: %s failed on %u", node, operation->name, processors);
+	}
+	munmap(arrived, 4096);
+	print(own ? "own boxes" : "one box", operation->name, processors, 0);
+}
+
+static void contend(void)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(at_once); i++) {
+		/* BUG(abba_deadlock) */
+		if (at_once[i].run == move_there_and_back && strstr(node, "unsafe"))
+			continue;
+		for (unsigned int processors = 1; processors <= PROCESSORS; processors *= 2) {
+			contend_on(processors, false, &at_once[i]);
+			contend_on(processors, true, &at_once[i]);
+		}
+	}
+}
+
 /* Instructions that do nothing and carry the addresses, for stretch.c to see. */
 static void tell(int number, char **words)
 {
 	unsigned char *code = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
 				   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *at = code;
-	static const unsigned char nop[5] = { 0x66, 0x0f, 0x1f, 0x84, 0x00 };
 
-	if (code == MAP_FAILED || number > 40)
+	if (code == MAP_FAILED || number > 4096 / 9)
 		errx(1, "nothing can be told");
 	for (int i = 0; i < number; i++, at += 9) {
-		__u32 value = strtoull(words[i], NULL, 16);
+		unsigned char nop[5] = { 0x66, 0x0f, 0x1f, 0x84, words[i][0] };
+		__u32 value = strtoull(words[i] + 1, NULL, 16);
 
 		memcpy(at, nop, sizeof(nop));
 		memcpy(at + sizeof(nop), &value, sizeof(value));
@@ -537,7 +569,6 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	node = argv[1];
-	mark_processor();
 	file = device_open();
 	first = create("box", 2 << 20);
 	box = first;
@@ -557,8 +588,10 @@ int main(int argc, char **argv)
 		end_full(most);
 	} else if (!strcmp(what, "wakeups")) {
 		wakeups();
+	} else if (!strcmp(what, "contend")) {
+		contend();
 	} else {
-		errx(2, "usage: scale NODE boxes|parcels|deadlines|expire|wakeups [MOST]");
+		errx(2, "usage: scale NODE WHAT [MOST]");
 	}
 	/* The other boxes go with the module. */
 	end_box(first);
