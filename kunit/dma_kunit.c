@@ -16,6 +16,27 @@ static bool no_mapping;
 #define dma_map_single(device, data, size, direction)			\
 	(no_mapping ? DMA_MAPPING_ERROR : dma_map_single_attrs(device, data, size, direction, 0))
 
+/* Memory that a device shares and nobody has given back. */
+static atomic_t shared;
+
+static inline void *shared_alloc(struct device *device, size_t size, dma_addr_t *address, gfp_t gfp)
+{
+	void *memory = dma_alloc_coherent(device, size, address, gfp);
+
+	if (memory)
+		atomic_inc(&shared);
+	return memory;
+}
+
+static inline void shared_free(struct device *device, size_t size, void *memory, dma_addr_t address)
+{
+	atomic_dec(&shared);
+	dma_free_coherent(device, size, memory, address);
+}
+
+#define dma_alloc_coherent	shared_alloc
+#define dma_free_coherent	shared_free
+
 #include <own/device.h>
 #include <own/dma.h>
 #include <own/locked.h>
@@ -187,6 +208,7 @@ static void coherent_memory_is_a_slice(struct kunit *test)
 
 	own_auto(own_coherent, ring, own_coherent_alloc(device, 4096, GFP_KERNEL));
 	KUNIT_ASSERT_EQ(test, own_err(ring), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&shared), 1);
 	at_the_device = phys_to_virt(dma_to_phys(device, own_coherent_address(own_use(ring))));
 	bytes = own_coherent_bytes(own_mut(ring));
 	KUNIT_EXPECT_EQ(test, own_slice_len(bytes), 4096);
@@ -206,6 +228,7 @@ static void no_coherent_memory_is_an_errno(struct kunit *test)
 	own_auto(own_coherent, ring,
 		 own_coherent_alloc(device, SIZE_MAX / 2, GFP_KERNEL | __GFP_NOWARN));
 	KUNIT_EXPECT_EQ(test, own_err(ring), -ENOMEM);
+	KUNIT_EXPECT_EQ(test, atomic_read(&shared), 0);
 }
 
 static int dma_init(struct kunit *test)
@@ -218,6 +241,7 @@ static int dma_init(struct kunit *test)
 static void dma_exit(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, atomic_read(&frames), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&shared), 0);
 }
 
 static struct kunit_case dma_cases[] = {

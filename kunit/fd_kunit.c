@@ -164,6 +164,16 @@ static void another_file_is_no_eventfd(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, shots_left(), 0);
 }
 
+/* The process that loads the suite, which runs this, needs nothing from its standard input. */
+static int zero_is_a_descriptor(struct kunit_suite *suite)
+{
+	close_fd(0);
+	own_auto(own_fd, fd, own_fd_reserve(O_CLOEXEC));
+	if (own_none(fd))
+		return own_err(fd);
+	return own_fd_number(own_use(fd)) ? -EINVAL : 0;
+}
+
 static struct kunit_case fd_cases[] = {
 	KUNIT_CASE(a_file_owns_its_object),
 	KUNIT_CASE(other_operations_are_refused),
@@ -177,6 +187,7 @@ static struct kunit_case fd_cases[] = {
 
 static struct kunit_suite fd_suite = {
 	.name = "own_fd",
+	.suite_init = zero_is_a_descriptor,
 	.test_cases = fd_cases,
 };
 

@@ -7,6 +7,12 @@
 #include <linux/module.h>
 #include <linux/workqueue.h>
 
+/* How often RCU was given memory only, which runs no step of ours when it ends. */
+static atomic_t given;
+
+#define kvfree_call_rcu(head, object)					\
+	(atomic_inc(&given), kvfree_call_rcu(head, object))
+
 #include <own/locked.h>
 #include <own/rcu.h>
 #include <own/ref.h>
@@ -171,6 +177,7 @@ static void wait_for_ends(void)
 
 static int rcu_case_init(struct kunit *test)
 {
+	atomic_set(&given, 0);
 	atomic_set(&routes, 0);
 	atomic_set(&nodes, 0);
 	atomic_set(&slow_ones, 0);
@@ -264,7 +271,9 @@ static void memory_only_is_freed_after_its_readers(struct kunit *test)
 			KUNIT_EXPECT_EQ(test, own_use(note)->a, 1);
 		}
 	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&given), 1);
 	note_own_rcu_clear(&notes);
+	KUNIT_EXPECT_EQ(test, atomic_read(&given), 2);
 }
 
 static void a_drop_is_put_off_too(struct kunit *test)

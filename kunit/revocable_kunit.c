@@ -11,7 +11,27 @@
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <linux/module.h>
+#include <linux/srcu.h>
 #include <linux/wait.h>
+
+/* An srcu_struct has memory on each processor, which nobody else counts. */
+static atomic_t srcus;
+
+static inline int srcu_made(int err)
+{
+	if (!err)
+		atomic_inc(&srcus);
+	return err;
+}
+
+static inline void srcu_gone(struct srcu_struct *srcu)
+{
+	cleanup_srcu_struct(srcu);
+	atomic_dec(&srcus);
+}
+
+#define __init_srcu_struct(...)	srcu_made(__init_srcu_struct(__VA_ARGS__))
+#define cleanup_srcu_struct	srcu_gone
 
 #include <own/locked.h>
 #include <own/revocable.h>
@@ -133,12 +153,14 @@ static void revocable_exit(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, atomic_read(&gates), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&depots), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&srcus), 0);
 }
 
 static void access_until_revoked(struct kunit *test)
 {
 	own_auto(gate_ref, ref, gate_new(7));
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
+	KUNIT_EXPECT_EQ(test, atomic_read(&srcus), 1);
 	own_borrow(gate, ref);
 
 	KUNIT_EXPECT_EQ(test, visit(gate), 7);
