@@ -857,6 +857,24 @@ static void a_deadline_follows_who_takes_its_parcel(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, used(own_use(one), SHARE_BYTES), 0);
 }
 
+static void what_has_no_deadline_counts_as_none(struct kunit *test)
+{
+	struct demand demand = { .buffer_size = U64_MAX };
+
+	own_auto(opener_ref, one, somebody(1000));
+	KUNIT_ASSERT_FALSE(test, own_none(one));
+	for (int i = 0; i < 2; i++) {
+		const struct opener *holder = i ? own_use(one) : us();
+
+		KUNIT_EXPECT_EQ(test, send(box(), 25), i + 1);
+		own_auto(parcel_own, p, box_receive(box(), &demand));
+		KUNIT_ASSERT_FALSE(test, own_none(p));
+		KUNIT_EXPECT_EQ(test, parcel_hold(own_mut(p), holder), 0);
+		box_received(box(), 25);
+		KUNIT_EXPECT_EQ(test, used(holder, SHARE_DEADLINES), 0);
+	}
+}
+
 /* Behind its header or apart from it, below and above what the allocator rounds to. */
 static void a_payload_is_whole_at_any_size(struct kunit *test)
 {
@@ -1576,6 +1594,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(few_go_under_one_lock),
 	KUNIT_CASE(a_deadline_counts_until_its_parcel_is_gone),
 	KUNIT_CASE(a_deadline_follows_who_takes_its_parcel),
+	KUNIT_CASE(what_has_no_deadline_counts_as_none),
 	KUNIT_CASE(a_payload_is_whole_at_any_size),
 	KUNIT_CASE(a_parcel_keeps_no_credentials),
 	KUNIT_CASE(what_nobody_can_get_is_dropped),
