@@ -90,7 +90,8 @@ DEFINE_OWN_ADOPTED(own_clk_enabled, struct clk, __own_clk_end);
  * @id: what the device calls the clock
  *
  * Context: Process.
- * Return: The clock, or what clk_get() fails with, %-EPROBE_DEFER among them.
+ * Return: The clock, or what clk_get() fails with, %-EPROBE_DEFER among them; %-ENOENT where
+ * it gives %NULL (CONFIG_HAVE_CLK is off).
  *
  * Rust: ``Clk::get()``.
  */
@@ -139,7 +140,8 @@ DEFINE_OWN_ADOPTED(own_regulator_enabled, struct regulator, __own_regulator_end)
  * @id: what the device calls the supply
  *
  * Context: Process.
- * Return: The regulator, or what regulator_get() fails with, %-EPROBE_DEFER among them.
+ * Return: The regulator, or what regulator_get() fails with, %-EPROBE_DEFER among them;
+ * %-ENOENT where it gives %NULL (CONFIG_REGULATOR is off).
  *
  * Rust: ``Regulator::<Disabled>::get()``.
  */

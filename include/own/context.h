@@ -90,7 +90,8 @@ typedef char __own_callback_scope_is[1];
  * FUSE let any user decide when a page arrives, and until then everybody else waits
  * for the lock. So user.h does not compile in the scope of an own_guard(), unless
  * this declaration stands before it. Say in a comment who then waits, and why that
- * does not matter.
+ * does not matter. It holds for the rest of its scope, and so for locks that are taken there
+ * later or in a block inside: open a block for what is meant.
  *
  * Context: Where a sleeping lock is held. This is a declaration.
  *

@@ -172,8 +172,8 @@ static __always_inline int own_fd_install(struct own_fd fd, struct own_file_ref 
  * ``name_of()`` is for these operations: a file that does not have them owns something else.
  *
  * Context: ``name_new()``: process. ``name_release()``: process, once, last.
- * Return: ``name_new()``: the file, %-EINVAL if @fops has another ``release``, %-ENFILE or
- * %-ENOMEM.
+ * Return: ``name_new()``: the file, %-EINVAL if @fops has another ``release``, %-ENOENT if the
+ * module is being unloaded, %-ENFILE or %-ENOMEM.
  *
  * Rust: none; there a miscdevice is the only file.
  */

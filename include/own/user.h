@@ -273,7 +273,8 @@ own_user_reader_part(struct own_user_reader *from, size_t length)
  * the reader is empty, because bytes that were fetched must not be fetched again,
  * and what was to be filled holds zeros where nothing arrived.
  *
- * ``versioned``: members that the caller does not know become 0.
+ * ``versioned``: members that the caller does not know become 0. If what the kernel does
+ * not know is not 0, or cannot be read, the reader is empty and the structure as before.
  *
  * Context: Process context; may sleep. Does not compile in the scope of an
  * own_guard(), unless own_may_park() stands there and the lock may sleep.
@@ -442,8 +443,8 @@ versioned_own_user_write(struct own_user_writer *to, const void *object, size_t 
  * @from: the iov_iter that write_iter() was given
  * @...: what is filled, as for own_user_read()
  *
- * All or nothing, as own_user_read(). After %-EFAULT the iov_iter stands behind what
- * was fetched.
+ * As own_user_read(), but for %-EFAULT: the iov_iter then stands behind what was
+ * fetched, and what was to be filled is as before where nothing arrived.
  *
  * Context: As own_user_read().
  * Return: 0, %-ERANGE or %-EFAULT, as own_user_read().

@@ -94,8 +94,8 @@
  *
  *	void name_init(type *object);
  *	struct tag_rest name_queue(struct workqueue_struct *queue, struct tag object);
- *	struct tag_result name_cancel(type *object);
- *	struct tag_result name_disable(type *object);
+ *	struct tag_result name_cancel(const type *object);
+ *	struct tag_result name_disable(const type *object);
  *
  * ``name_init()`` comes before all others, while nobody else can see @object.
  *
