@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Mistake: detach frees the wait queue that a file is polled on (CVE-2025-38687)
- * Rust: none (a PollCondVar waits for its pollers)
+ * Rust: none (a PollCondVar is emptied of epoll, not of poll())
  * gcc: error: attempt to use poisoned
  * clang context-analysis: error: attempt to use a poisoned identifier
  * coccinelle own-check sparse: silent: the compilers reject it

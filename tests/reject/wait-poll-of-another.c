@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Mistake: a file is polled on an object that it may lose before it is closed
- * Rust: none (``PollCondVar`` is emptied before it goes)
+ * Rust: none (a PollCondVar is emptied of epoll, not of poll())
  * gcc: error: .const struct adder_ref_slot. has no member named .waiters.
  * clang context-analysis: error: no member named 'waiters' in 'struct adder_ref_slot'
  * coccinelle own-check: silent: the compilers reject it

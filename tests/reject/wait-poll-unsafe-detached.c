@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Mistake: the wait queue that a file is polled on is in a part that detach frees, and an unsafe call says otherwise
- * Rust: none (a PollCondVar waits for its pollers)
+ * Rust: none (a PollCondVar is emptied of epoll, not of poll())
  * gcc clang context-analysis coccinelle sparse own-check: silent: whoever says unsafe is believed, and his reason is wrong
  */
 #include "../prelude.h"

@@ -3,7 +3,10 @@
 //!
 //! Bug: timer_after_remove
 //! Mistake: compiles
-//! Then: it runs after the device has gone; the Arc keeps its memory until then
+//! Then: it runs after the device has gone, whose memory the Arc keeps until then; its code goes with
+//!     the module, and then the kernel oopses
+//! Console: unable to handle page fault
+//! Console: hrtimer
 
 #[path = "common_edu.rs"]
 mod common;
@@ -22,4 +25,12 @@ kernel::impl_has_hr_timer! {
 }
 fn start(edu: Arc<Watched>) {
     core::mem::forget(edu.start(Delta::from_millis(3000)));
+}
+
+pub(crate) struct Module;
+
+#[cfg(run)]
+pub(crate) fn run() -> Result<Module> {
+    start(Arc::pin_init(pin_init!(Watched { watchdog <- HrTimer::new(), device: 0 }), GFP_KERNEL)?);
+    Ok(Module)
 }

@@ -4,6 +4,8 @@
 //! Bug: one_user_fills_all
 //! Mistake: compiles
 //! Then: one of them uses it up
+//! Console: the first: Ok
+//! Console: the second: Err\(Error\(122\)\)
 
 #[path = "common.rs"]
 mod common;
@@ -15,5 +17,13 @@ fn charge(all: &SpinLock<u64>, bytes: u64) -> Result {
         return Err(EDQUOT);
     }
     *used += bytes;
+    Ok(())
+}
+
+#[cfg(run)]
+pub(crate) fn run() -> Result {
+    let all = KBox::pin_init(new_spinlock!(0), GFP_KERNEL)?;
+    pr_info!("the first: {:?}\n", charge(&all, 1 << 30));
+    pr_info!("the second: {:?}\n", charge(&all, 1));
     Ok(())
 }
