@@ -445,6 +445,11 @@ _Static_assert(sizeof(struct name) > 0, #name)
 	__##kind##_install(&__own_place_##place, value);		\
 })
 
+/* Its lock does not keep interrupts away. */
+#define __own_table_not_in_callback()					\
+	_Static_assert(!__own_in_callback(),				\
+		       "own: an interrupt or a timer runs this function, and may interrupt who holds the lock of the table; keep a reference instead")
+
 /**
  * own_table_peek() - look at what a handle names, for the rest of the scope
  * @kind: one of the kinds of the table
@@ -457,13 +462,14 @@ _Static_assert(sizeof(struct name) > 0, #name)
  * compile. own_err() is %-EBADF if the handle names nothing or another kind of
  * thing, %-EBUSY if somebody has it to himself.
  *
- * Context: Any but interrupt. The table is locked by a spinlock as long as @name is in
- * scope, so nothing there may sleep, and the table cannot be used. This is a
- * declaration.
+ * Context: Any but interrupt; does not compile where own_timer_fired() and its kin are in
+ * scope. The table is locked by a spinlock as long as @name is in scope, so nothing there
+ * may sleep, and the table cannot be used. This is a declaration.
  *
  * Rust: ``xa.lock().get(index)``.
  */
 #define own_table_peek(kind, name, table, index)			\
+	__own_table_not_in_callback();					\
 	__own_keeping(name);						\
 	const struct __own_table_found __own_found_##name __cleanup(__own_table_peek_end) = \
 		__##kind##_peek(__own_kept(name, table), index);	\
@@ -492,11 +498,13 @@ _Static_assert(sizeof(struct name) > 0, #name)
  *
  * Meanwhile everybody else gets %-EBUSY for this handle; nobody waits.
  *
- * Context: Any but interrupt. The borrower may sleep. This is a declaration.
+ * Context: Any but interrupt, as own_table_peek(). The borrower may sleep. This is a
+ * declaration.
  *
  * Rust: none; the nearest is an ``Option`` under the lock that is taken and put back.
  */
 #define own_table_borrow_mut(kind, name, table, index)			\
+	__own_table_not_in_callback();					\
 	__own_keeping(name);						\
 	const struct __own_table_found __own_found_##name =		\
 		__##kind##_borrow_mut(__own_kept(name, table), index);	\
