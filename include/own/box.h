@@ -254,8 +254,8 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * is known to hold the object. Starting from nothing it is known to be empty, for
  * own_refill() to give it something later.
  *
- * Context: That of the drop function. This is a declaration: it cannot stand
- * directly behind a label.
+ * Context: That of the drop function. This is a declaration: directly behind a label
+ * sparse does not understand it.
  */
 #define own_auto(tag, name, ...)					\
 	__own_owner(tag) name __cleanup(__##tag##_auto_end) = __own_begin(tag, ##__VA_ARGS__)

@@ -163,7 +163,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  *
  * Test it with own_none() or own_err() before own_value().
  *
- * Context: Any. This is a declaration: it cannot stand directly behind a label.
+ * Context: Any. This is a declaration.
  */
 #define own_result(tag, name, init)					\
 	struct tag##_record name = __##tag##_record(init)

@@ -199,8 +199,7 @@ typedef void __own_frozen_function(const void *place, ...);
  * take it out cannot be named, be it into this one or another. One of a @kind in each
  * scope; another goes into a block of its own.
  *
- * Context: The caller holds the lock that protects @place. This is a declaration: it
- * cannot stand directly behind a label.
+ * Context: The caller holds the lock that protects @place. This is a declaration.
  *
  * Rust: ``if let Some(name) = &place``; E0502, E0506, E0599.
  */
