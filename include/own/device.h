@@ -55,8 +55,8 @@
  *
  * ``struct raw_cdev`` is the registration: an owner, which unregisters when it is dropped.
  * A miscdevice is not looked at after open, so one may be a member of what
- * DEFINE_OWN_FILE() counts. Let it be OWN_SHARED(struct miscdevice), because misc_register() wants one
- * that is not const: ``misc_register(own_shared(&own_use(box)->misc))``.
+ * DEFINE_OWN_FILE() counts. Let it be OWN_SHARED(struct miscdevice), because misc_register() wants
+ * one that is not const: ``misc_register(own_shared(&own_use(box)->misc))``.
  *
  * There are ready-made types for what the kernel counts: own_device_ref,
  * own_of_node_ref, own_fwnode_ref, own_kobject_ref, own_module_ref. The kernel's functions that

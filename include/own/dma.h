@@ -51,16 +51,16 @@
  *
  * What it cannot prevent: to unmap, or drop, while the device is still at work: only
  * the driver knows. A mapping that is dropped after the driver was unbound; keep it in what remove
- * empties, or give it to devm with DEFINE_OWN_DEVM(). What is in coherent memory can change at any time; copy it before you test
- * it. The mask of the device (dma_set_mask_and_coherent()) is for probe to set, and a
- * device that has none maps nothing.
+ * empties, or give it to devm with DEFINE_OWN_DEVM(). What is in coherent memory can change at any
+ * time; copy it before you test it. The mask of the device (dma_set_mask_and_coherent()) is for
+ * probe to set, and a device that has none maps nothing.
  *
  * When not to use it: for scatter-gather lists and for buffers that are mapped once and
  * handed to and fro with dma_sync_single_for_cpu(): they have no form here. devm's
  * dmam_alloc_coherent() is as good for memory that only probe, remove and the device see.
  *
- * Rust: ``dma::CoherentAllocation<T>``; Rust for Linux has no streaming mappings of one buffer, only
- * those of a scatterlist.
+ * Rust: ``dma::CoherentAllocation<T>``; Rust for Linux has no streaming mappings of one buffer,
+ * only those of a scatterlist.
  */
 
 #include <own/alloc.h>
@@ -98,7 +98,8 @@ static inline int __own_dma_map(struct own_dma_mapping *mapping, struct device *
 static inline void __own_dma_unmap(const struct own_dma_mapping *mapping,
 				   enum dma_data_direction direction)
 {
-	dma_unmap_single(mapping->__own_device, mapping->__own_address, mapping->__own_size, direction);
+	dma_unmap_single(mapping->__own_device, mapping->__own_address, mapping->__own_size,
+			 direction);
 }
 
 /**
@@ -111,8 +112,8 @@ static inline void __own_dma_unmap(const struct own_dma_mapping *mapping,
  *	declared ``__aligned(ARCH_DMA_MINALIGN)``, so that it shares no cache line with others
  * @direction: DMA_TO_DEVICE, DMA_FROM_DEVICE or DMA_BIDIRECTIONAL
  *
- * Defines ``struct name_device``, which is what a buffer is while it is mapped, and has no members, the
- * types that DEFINE_OWN() does for ``struct name``, and::
+ * Defines ``struct name_device``, which is what a buffer is while it is mapped, and has no members,
+ * the types that DEFINE_OWN() does for ``struct name``, and::
  *
  *	struct name_result name_map(struct device *device, struct tag buffer, size_t size);
  *	struct tag name_unmap(struct name mapped);
@@ -121,11 +122,12 @@ static inline void __own_dma_unmap(const struct own_dma_mapping *mapping,
  * ``name_map()`` maps the first @size bytes of @data. If it fails, the buffer is dropped.
  *
  * ``name_unmap()`` gives the buffer back to the CPU. The caller has made sure that the device
- * does not use it any more. Dropping the owner of a mapped buffer unmaps it as well, with the same duty.
+ * does not use it any more. Dropping the owner of a mapped buffer unmaps it as well, with the same
+ * duty.
  *
  * Context: Any, as far as @tag's end is.
- * Return: ``name_map()``: %-EINVAL if @size is 0 or larger than @data; %-ENOMEM if it could not be mapped,
- * which is also said of a device that has no DMA mask.
+ * Return: ``name_map()``: %-EINVAL if @size is 0 or larger than @data; %-ENOMEM if it could not be
+ * mapped, which is also said of a device that has no DMA mask.
  *
  * Rust: none.
  */

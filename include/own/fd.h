@@ -197,7 +197,8 @@ name##_new(const char *label, const struct file_operations *fops, int flags, str
 		__##tag##_drop(object);					\
 	return __own_file_ref_result(file);				\
 }									\
-static __always_inline __own_role(operation) __maybe_unused const type *name##_of(struct file *file) \
+static __always_inline __own_role(operation) __maybe_unused const type *	\
+name##_of(struct file *file)						\
 {									\
 	return file->private_data;					\
 }									\

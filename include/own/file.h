@@ -115,7 +115,8 @@ static __maybe_unused int name##_release(struct inode *inode, struct file *file)
 	file->private_data = NULL;					\
 	return 0;							\
 }									\
-static __always_inline __own_role(operation) __maybe_unused const type *name##_of(struct file *file) \
+static __always_inline __own_role(operation) __maybe_unused const type *	\
+name##_of(struct file *file)						\
 {									\
 	return file->private_data;					\
 }									\

@@ -61,8 +61,8 @@
  * interrupt, to which most drivers have a member as well.
  *
  * What it cannot prevent: an interrupt that the device raises after remove, and that
- * nobody acknowledges; quiet the device in remove. A handler that touches the registers of a device that is
- * gone: let what maps them be revocable (mmio.h). To drop the owner in the
+ * nobody acknowledges; quiet the device in remove. A handler that touches the registers of a device
+ * that is gone: let what maps them be revocable (mmio.h). To drop the owner in the
  * handler or under a lock that it takes is a deadlock. An owner in the object that it keeps is a
  * reference cycle: keep it in drvdata, or with devm. A function that the
  * handler calls and that sleeps: own-check and CONFIG_DEBUG_ATOMIC_SLEEP know.
@@ -89,7 +89,8 @@
 /**
  * struct own_irq_line - the member of an object that an interrupt is requested for
  *
- * One for each interrupt that the object can have at once. Zeroed, as own_alloc() leaves it, it is ready.
+ * One for each interrupt that the object can have at once. Zeroed, as own_alloc() leaves it, it is
+ * ready.
  */
 struct own_irq_line {
 	/* private: the interrupt, or 0; while it is not 0 there is an owner of the registration */
@@ -135,8 +136,9 @@ static inline void __own_irq_end(struct own_irq_line *line)
  *					unsigned long flags, const char *label);
  *	struct tag name_free(struct name owner);
  *
- * ``name_request()`` requests interrupt @number with the IRQF flags in @flags; the handler may run before it
- * returns. @label is what /proc/interrupts shows; it is not copied. The owner has the reference.
+ * ``name_request()`` requests interrupt @number with the IRQF flags in @flags; the handler may run
+ * before it returns. @label is what /proc/interrupts shows; it is not copied. The owner has the
+ * reference.
  *
  * To drop the owner frees the interrupt, waits until no handler runs, and drops the reference;
  * ``name_free()`` does the same, and gives the reference.
@@ -144,11 +146,11 @@ static inline void __own_irq_end(struct own_irq_line *line)
  * It may not be concluded that the device raises no interrupt any more, nor that it
  * was this device that raised one: IRQF_SHARED is as ever.
  *
- * Context: All functions: process, without a lock that a handler takes. @handle: hardirq (on PREEMPT_RT, a
- * thread).
- * Return: ``name_request()``: %-EINVAL if there is no such interrupt or it is 0, or @flags has IRQF_NO_THREAD; %-EBUSY if
- * the line has an interrupt already, or the interrupt is somebody else's and not shared; or
- * what request_threaded_irq() returns. The reference is then dropped.
+ * Context: All functions: process, without a lock that a handler takes. @handle: hardirq (on
+ * PREEMPT_RT, a thread).
+ * Return: ``name_request()``: %-EINVAL if there is no such interrupt or it is 0, or @flags has
+ * IRQF_NO_THREAD; %-EBUSY if the line has an interrupt already, or the interrupt is somebody else's
+ * and not shared; or what request_threaded_irq() returns. The reference is then dropped.
  *
  * Rust: ``irq::Registration::new()``, ``irq::Handler::handle()``.
  */
@@ -163,9 +165,11 @@ __own_irq(name, tag, type, member, __##name##_handler, NULL, 0)
  * @type: type of the objects
  * @member: their ``struct own_irq_line``
  * @handle: the handler, as for DEFINE_OWN_IRQ(); what returns IRQ_WAKE_THREAD wakes the thread
- * @thread: what the thread does, ``static irqreturn_t thread(const type *object)``; it is declared here
+ * @thread: what the thread does, ``static irqreturn_t thread(const type *object)``; it is declared
+ *	here
  *
- * Context: @thread: process, may sleep. Otherwise as for DEFINE_OWN_IRQ(); the wait is for the thread, too.
+ * Context: @thread: process, may sleep. Otherwise as for DEFINE_OWN_IRQ(); the wait is for the
+ * thread, too.
  *
  * Rust: ``irq::ThreadedRegistration::new()``, ``irq::ThreadedHandler``.
  */
@@ -180,11 +184,13 @@ __own_irq(name, tag, type, member, __##name##_handler, __##name##_thread, 0)
  * @tag: what DEFINE_OWN_REF() defined for the objects
  * @type: type of the objects
  * @member: their ``struct own_irq_line``
- * @thread: what the thread does, ``static irqreturn_t thread(const type *object)``; it is declared here
+ * @thread: what the thread does, ``static irqreturn_t thread(const type *object)``; it is declared
+ *	here
  *
  * The interrupt stays masked until the thread is done (IRQF_ONESHOT).
  *
- * Context: @thread: process, may sleep. Otherwise as for DEFINE_OWN_IRQ(); the wait is for the thread.
+ * Context: @thread: process, may sleep. Otherwise as for DEFINE_OWN_IRQ(); the wait is for the
+ * thread.
  *
  * Rust: ``irq::ThreadedRegistration::new()``, with the default ``handle()``.
  */

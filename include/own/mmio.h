@@ -19,8 +19,8 @@
  *	OWN_REGISTER(meter_regs, meter_control, 0x04, 32, rw);
  *	OWN_REGISTERS(meter_regs, meter_sample, 0x20, 16, 8, ro);	// eight of them
  *
- * A register that is not inside the window, or not aligned, does not compile, and a write to one that
- * may only be read names a function that does not exist. Which of several is
+ * A register that is not inside the window, or not aligned, does not compile, and a write to one
+ * that may only be read names a function that does not exist. Which of several is
  * tested when it runs. The mapping is an owner:
  *
  * .. code-block:: c
@@ -48,19 +48,19 @@
  *
  * Remove takes the window out of the slot under the lock, and drops it afterwards: whoever has the
  * lock finishes first, and nobody finds the registers later, be it a file that
- * is open or the handler of an interrupt. Where one lock is too little, let the window be in something
- * revocable (revocable.h).
+ * is open or the handler of an interrupt. Where one lock is too little, let the window be in
+ * something revocable (revocable.h).
  *
  * What it costs: nothing; the same load or store (tests/cost/mmio.c).
  *
- * What it cannot prevent: a register that is declared at the wrong offset; a value that is wider than the register is cut off
- * as in any C assignment (``-Wconversion`` tells). The order of
- * accesses is that of readl() and writel(), and a posted write still has to be read back. It does not know
- * which registers have a side effect when they are read.
+ * What it cannot prevent: a register that is declared at the wrong offset; a value that is wider
+ * than the register is cut off as in any C assignment (``-Wconversion`` tells). The order of
+ * accesses is that of readl() and writel(), and a posted write still has to be read back. It does
+ * not know which registers have a side effect when they are read.
  *
- * When not to use it: for memory behind a BAR, which wants memcpy_fromio() and is not registers; for registers
- * in a loop that cannot afford the barriers of readl(). regmap is better for a bus that
- * can fail, such as I2C, and where a cache of registers is wanted.
+ * When not to use it: for memory behind a BAR, which wants memcpy_fromio() and is not registers;
+ * for registers in a loop that cannot afford the barriers of readl(). regmap is better for a bus
+ * that can fail, such as I2C, and where a cache of registers is wanted.
  *
  * Rust: ``io::Io``, ``pci::Bar<SIZE>``, ``IoMem<SIZE>``, and ``Devres``, which revokes them.
  */
@@ -80,9 +80,11 @@ static inline void __iomem *__own_mmio_map(struct device *device, const struct r
 {
 	void __iomem *base;
 
-	if (!resource || resource_type(resource) != IORESOURCE_MEM || resource_size(resource) < size)
+	if (!resource || resource_type(resource) != IORESOURCE_MEM ||
+	    resource_size(resource) < size)
 		return IOMEM_ERR_PTR(-ENXIO);
-	if (!devm_request_mem_region(device, resource->start, resource_size(resource), dev_name(device)))
+	if (!devm_request_mem_region(device, resource->start, resource_size(resource),
+				     dev_name(device)))
 		return IOMEM_ERR_PTR(-EBUSY);
 	base = ioremap(resource->start, resource_size(resource));
 	if (base)
@@ -105,8 +107,9 @@ static inline void __iomem *__own_mmio_map(struct device *device, const struct r
  * maps it until the owner is dropped.
  *
  * Context: ``name_map()``: process, in probe. Dropping: process.
- * Return: ``name_map()``: %-ENXIO if @resource is %NULL, is not memory or is smaller than @size; %-EBUSY if
- * somebody has reserved it, an earlier ``name_map()`` of this driver included; or %-ENOMEM.
+ * Return: ``name_map()``: %-ENXIO if @resource is %NULL, is not memory or is smaller than @size;
+ * %-EBUSY if somebody has reserved it, an earlier ``name_map()`` of this driver included; or
+ * %-ENOMEM.
  *
  * Rust: ``pci::Device::iomap_region_sized()``, ``IoRequest::iomap_sized()``.
  */

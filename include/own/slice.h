@@ -253,7 +253,8 @@ _Static_assert(sizeof(struct tag) == 2 * sizeof(void *), #tag)
 	__own_clear = __own_cleared_16(__own_ones, 0) | __own_cleared_16(__own_ones, 16) | \
 		      __own_cleared_16(__own_ones, 32) | __own_cleared_16(__own_ones, 48); \
 	_Pragma("GCC unroll 65534")					\
-	for (size_t __own_word = 64; __own_word < sizeof(__own_ones.words) / sizeof(long); __own_word++) \
+	for (size_t __own_word = 64;					\
+	     __own_word < sizeof(__own_ones.words) / sizeof(long); __own_word++) \
 		__own_clear |= ~__own_ones.words[__own_word];		\
 	!__own_clear;							\
 })

@@ -226,13 +226,14 @@ _Static_assert(__same_type(((type *)NULL)->member, struct timer_list),	\
  * ``name_cancel()`` does the same, and gives the reference. Of several handles of one object
  * each keeps it, and any of them stops its timer.
  *
- * ``name_forward()`` is for the callback that is going to return HRTIMER_RESTART. It moves the time by as
- * many times @interval (longer than 0) as bring it after now, and says how many those were.
- * One that is started meanwhile is not to be forwarded (the kernel warns): start a periodic timer once.
+ * ``name_forward()`` is for the callback that is going to return HRTIMER_RESTART. It moves the time
+ * by as many times @interval (longer than 0) as bring it after now, and says how many those were.
+ * One that is started meanwhile is not to be forwarded (the kernel warns): start a periodic timer
+ * once.
  *
- * Context: ``name_start()``: any. ``name_cancel()`` and dropping the handle: not in interrupts, not in
- * the callback, and without a lock that the callback takes. @run: softirq for HRTIMER_MODE_SOFT, otherwise
- * hardirq (on PREEMPT_RT, softirq).
+ * Context: ``name_start()``: any. ``name_cancel()`` and dropping the handle: not in interrupts, not
+ * in the callback, and without a lock that the callback takes. @run: softirq for HRTIMER_MODE_SOFT,
+ * otherwise hardirq (on PREEMPT_RT, softirq).
  *
  * Rust: ``HrTimerPointer::start()``, ``HrTimerHandle::cancel()``,
  * ``HrTimerCallbackContext::forward_now()``.

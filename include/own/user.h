@@ -469,7 +469,8 @@ __own_user_iter_read_bytes(struct iov_iter *from, void *to, size_t length)
 static __always_inline int __must_check
 slice_own_user_iter_read(struct iov_iter *from, struct own_bytes_mut to)
 {
-	return __own_user_iter_read_bytes(from, __own_slice_raw(to).data, __own_slice_raw(to).length);
+	return __own_user_iter_read_bytes(from, __own_slice_raw(to).data,
+					  __own_slice_raw(to).length);
 }
 
 static __always_inline int __must_check
@@ -516,7 +517,8 @@ __own_user_iter_write_bytes(struct iov_iter *to, const void *from, size_t length
 static __always_inline int __must_check
 slice_own_user_iter_write(struct iov_iter *to, struct own_bytes from)
 {
-	return __own_user_iter_write_bytes(to, __own_slice_raw(from).data, __own_slice_raw(from).length);
+	return __own_user_iter_write_bytes(to, __own_slice_raw(from).data,
+					   __own_slice_raw(from).length);
 }
 
 static __always_inline int __must_check

@@ -12,8 +12,8 @@
  * function's memory by then.
  *
  * Here what is waited on is a member of an object that has an owner, because
- * only own_waiters_init() and own_completion_init() make it ready, and they want the owner. The owner is
- * borrowed for as long as somebody sleeps:
+ * only own_waiters_init() and own_completion_init() make it ready, and they want the owner. The
+ * owner is borrowed for as long as somebody sleeps:
  *
  * .. code-block:: c
  *
@@ -32,11 +32,11 @@
  * Whoever wakes has a reference, or is an interrupt or a timer that has one
  * (irq.h, timer.h). So the wake-up may come late: the object is there, and nobody in its list.
  *
- * What a wait returns is an error or 0, with a timeout as without, and cannot be ignored. The kernel's own
- * forms return 0 for a timeout and more for success, or the other way round.
+ * What a wait returns is an error or 0, with a timeout as without, and cannot be ignored. The
+ * kernel's own forms return 0 for a timeout and more for success, or the other way round.
  *
- * A wait does not compile where a lock is held: whoever wakes may want it. If nobody who wakes does,
- * own_may_park() says so, where the lock is one that sleeps.
+ * A wait does not compile where a lock is held: whoever wakes may want it. If nobody who wakes
+ * does, own_may_park() says so, where the lock is one that sleeps.
  *
  * To poll is to stand in that list until the file is closed, whatever the driver
  * thinks of it. So own_poll_wait() takes the list from what the file owns (file.h):
@@ -52,14 +52,15 @@
  * What it costs: what wait_event() and its kin cost, and what it takes to make an errno of a
  * timeout, which a caller does anyway (tests/cost/wait.c).
  *
- * What it cannot prevent: something that changes and wakes nobody, or is changed after the wake-up; let
- * whoever changes it hold the lock that the condition takes, and wake after that. A condition that sleeps: the task is
- * not TASK_RUNNING then (CONFIG_DEBUG_ATOMIC_SLEEP reports it). A wait through a raw pointer that
- * is a loan of nobody; own-check knows some of them. An object that was copied, or never initialised.
+ * What it cannot prevent: something that changes and wakes nobody, or is changed after the wake-up;
+ * let whoever changes it hold the lock that the condition takes, and wake after that. A condition
+ * that sleeps: the task is not TASK_RUNNING then (CONFIG_DEBUG_ATOMIC_SLEEP reports it). A wait
+ * through a raw pointer that is a loan of nobody; own-check knows some of them. An object that was
+ * copied, or never initialised.
  *
  * When not to use it: for something static, such as a thread that module exit waits for: nothing
- * frees it, and DECLARE_WAIT_QUEUE_HEAD() is right. For a call that comes to its end whatever happens,
- * and whose wait has neither timeout nor signal, a completion on the stack is right, too.
+ * frees it, and DECLARE_WAIT_QUEUE_HEAD() is right. For a call that comes to its end whatever
+ * happens, and whose wait has neither timeout nor signal, a completion on the stack is right, too.
  *
  * Rust: ``CondVar``, ``Completion``, ``PollCondVar``.
  */
@@ -102,7 +103,8 @@ static __always_inline wait_queue_head_t *__own_waiters_head(const struct own_wa
 	return (wait_queue_head_t *)(unsigned long)waiters;
 }
 
-static __always_inline struct completion *__own_completion_of(const struct own_completion *completion)
+static __always_inline struct completion *
+__own_completion_of(const struct own_completion *completion)
 {
 	return (struct completion *)(unsigned long)completion;
 }
@@ -141,8 +143,8 @@ do {									\
  * @owner: the unique owner of the object, known to hold it and not borrowed
  * @member: its ``struct own_completion``
  *
- * An owner is wanted, and not a pointer, so that it does not compile for what is on the stack. There is no
- * way to begin again: a late completion would complete the next round.
+ * An owner is wanted, and not a pointer, so that it does not compile for what is on the stack.
+ * There is no way to begin again: a late completion would complete the next round.
  *
  * Context: Any.
  *
@@ -168,7 +170,10 @@ static __always_inline void uninterruptible_own_waited(long error) { }
 static __always_inline int __must_check killable_own_waited(long error) { return error; }
 static __always_inline int __must_check interruptible_own_waited(long error) { return error; }
 static __always_inline int __must_check killable_exclusive_own_waited(long error) { return error; }
-static __always_inline int __must_check interruptible_exclusive_own_waited(long error) { return error; }
+static __always_inline int __must_check interruptible_exclusive_own_waited(long error)
+{
+	return error;
+}
 
 static __always_inline int __own_timed(long left)
 {
@@ -176,11 +181,23 @@ static __always_inline int __own_timed(long left)
 		return left;
 	return left ? 0 : -ETIMEDOUT;
 }
-static __always_inline int __must_check uninterruptible_own_timed(long left) { return left ? 0 : -ETIMEDOUT; }
+static __always_inline int __must_check uninterruptible_own_timed(long left)
+{
+	return left ? 0 : -ETIMEDOUT;
+}
 static __always_inline int __must_check killable_own_timed(long left) { return __own_timed(left); }
-static __always_inline int __must_check interruptible_own_timed(long left) { return __own_timed(left); }
-static __always_inline int __must_check killable_exclusive_own_timed(long left) { return __own_timed(left); }
-static __always_inline int __must_check interruptible_exclusive_own_timed(long left) { return __own_timed(left); }
+static __always_inline int __must_check interruptible_own_timed(long left)
+{
+	return __own_timed(left);
+}
+static __always_inline int __must_check killable_exclusive_own_timed(long left)
+{
+	return __own_timed(left);
+}
+static __always_inline int __must_check interruptible_exclusive_own_timed(long left)
+{
+	return __own_timed(left);
+}
 
 /* The contract is for the analyses; the macro has asked the scope. */
 static __always_inline void __own_will_wait(void) __own_sleeps;
@@ -207,14 +224,15 @@ static __always_inline long __own_timeout(unsigned long timeout)
  *	``interruptible_exclusive``
  * @where: pointer to the ``struct own_waiters``; evaluated once. If it contains own_use(), the
  *	owner is borrowed until the wait is over, in @condition as well.
- * @condition: what is waited for; evaluated again and again, with the task not running, so it must not sleep
+ * @condition: what is waited for; evaluated again and again, with the task not running, so it must
+ *	not sleep
  *
- * It is asked first, and no sleep if it is true. An exclusive waiter is woken alone by own_wake_up();
- * if it does not use what it was woken for, it has to wake the next one.
+ * It is asked first, and no sleep if it is true. An exclusive waiter is woken alone by
+ * own_wake_up(); if it does not use what it was woken for, it has to wake the next one.
  *
  * Context: Process; no lock may be held.
- * Return: Nothing if @how is ``uninterruptible``. Otherwise 0 if @condition was true, or %-ERESTARTSYS if a
- * signal came (``killable``: one that kills); it must be asked.
+ * Return: Nothing if @how is ``uninterruptible``. Otherwise 0 if @condition was true, or
+ * %-ERESTARTSYS if a signal came (``killable``: one that kills); it must be asked.
  *
  * Rust: ``CondVar::wait()``, ``CondVar::wait_interruptible()``.
  */
@@ -242,8 +260,8 @@ static __always_inline long __own_timeout(unsigned long timeout)
  * @timeout: in jiffies; evaluated once
  *
  * Context: Process; no lock may be held.
- * Return: 0 if @condition was true, be it at the last moment; %-ETIMEDOUT if it was not in time; %-ERESTARTSYS if a
- * signal came, unless @how is ``uninterruptible``. It must be asked.
+ * Return: 0 if @condition was true, be it at the last moment; %-ETIMEDOUT if it was not in time;
+ * %-ERESTARTSYS if a signal came, unless @how is ``uninterruptible``. It must be asked.
  *
  * Rust: ``CondVar::wait_interruptible_timeout()``, ``CondVarTimeoutResult``.
  */
