@@ -32,6 +32,9 @@
 #ifndef PARCEL_INTERNAL_H
 #define PARCEL_INTERNAL_H
 
+/* Each file includes what it uses of the library. */
+#define OWN_STRICT_ALONE
+
 #include <kunit/visibility.h>
 #include <linux/cred.h>
 #include <linux/fs.h>
