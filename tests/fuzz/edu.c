@@ -311,11 +311,21 @@ static void edu_begin(struct thread *t)
 	close(file);
 }
 
+/* Where each file stands, and what the device has. */
+static void edu_audit(struct thread *t)
+{
+	for (int slot = 0; slot < FILES && !shared->said[0]; slot++) {
+		run_op(t, &(struct op){ OP_seek, .file = slot, .a = 1 });
+		if (slot == 0)
+			run_op(t, &(struct op){ OP_read, .file = slot, .a = 1, .b = 16 });
+	}
+}
+
 #define WAITS	(E(EAGAIN) | E(EINTR) | E(ETIMEDOUT))
 
 const struct target edu_target = {
 	.name = "edu", .bus = "pci", .second = OP_write,
-	.begin = edu_begin, .poll = edu_poll, .step = 10,
+	.begin = edu_begin, .audit = edu_audit, .poll = edu_poll, .step = 10,
 	.patience = { 15, 3, 1 },
 	.weights = {
 		[OP_openfile] = 12, [OP_closefile] = 3, [OP_dup] = 2, [OP_pass] = 1, [OP_read] = 12,

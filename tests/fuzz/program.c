@@ -91,7 +91,8 @@ static struct op any_op(u8 threads)
 		.kind = any_kind(),
 		.thread = pick(THREADS),
 		.file = pick(3) ? 0 : pick(FILES),
-		.how = pick(6) ? 0 : pick(HOWS),
+		/* A call that did its work, and cannot say so, has to undo it. */
+		.how = pick(6) ? 0 : pick(3) ? pick(HOWS) : HOW_READONLY,
 		.fail = pick(16) ? 0 : 1 + pick(12),
 		.a = any_number(), .b = pick(3) ? any_number() : pick(32),
 		.c = any_case(), .d = any_case(), .e = any_case(),
