@@ -303,13 +303,18 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 #   define __own_linear_is_lost(symbol)	__own_unproved()
 #  endif
 # else
-#  define __own_linear_is_lost(symbol)	__own_call((void (*)(void))(symbol))
 #  if __OWN_PROVE_MODE == 3
 #   define __own_linear_declare(symbol, name)				\
 	__own_stopping(symbol, __own_linear_message(name))
+#   define __own_linear_is_lost(symbol)	__own_call((void (*)(void))(symbol))
 #  else
 #   define __own_linear_declare(symbol, name)				\
 	__own_telling(symbol, __own_linear_message(name))
+#   define __own_linear_is_lost(symbol)					\
+	do {								\
+		__own_unproved_label(symbol);				\
+		__own_call((void (*)(void))(symbol));			\
+	} while (0)
 #  endif
 # endif
 

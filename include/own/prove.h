@@ -152,12 +152,17 @@
 #  define __own_say(message)
 # endif
 
-/* Where an unproved call goes, so that the module still links and loads. */
-static noinline __used void __own_unproved(void)
+# if __OWN_PROVE_MODE < 3
+/*
+ * Where an unproved call goes, so that the module still links and loads. It is there only if
+ * such a call survives, which names it to the compiler.
+ */
+static noinline __maybe_unused void __own_unproved(void)
 {
 	/* An empty body would be found to be pure, and its calls deleted. */
 	asm volatile("");
 }
+# endif
 
 /*
  * How the call gets there. gcc is told the name of the symbol. clang would take all
@@ -167,11 +172,12 @@ static noinline __used void __own_unproved(void)
 # ifdef __clang__
 #  define __own_unproved_name
 #  define __own_unproved_label(function)				\
-	asm volatile(".set " __stringify(function) ", __own_unproved")
+	asm volatile(".set " __stringify(function) ", %c0" : : "i" (__own_unproved))
 #  define __own_unproved_call(function)	function()
 # else
 #  define __own_unproved_name	__asm__("__own_unproved")
-#  define __own_unproved_label(function)	do { } while (0)
+#  define __own_unproved_label(function)				\
+	asm_inline volatile("" : : "i" (__own_unproved))
 #  define __own_unproved_call(function)	__own_call(function)
 # endif
 
