@@ -156,6 +156,7 @@ __own_owner(tag) {							\
 	__own_state							\
 	/* own_take() calls it: only what a call returns may not be ignored. */ \
 	struct tag (*__make)(type *object);		\
+	const void *__symbol;	/* of a linear owner, see own_linear() */ \
 	shared_type *__shared[0];					\
 	struct tag __value[0];						\
 	struct tag##_result __result[0];				\
@@ -219,6 +220,8 @@ static __always_inline __own_role(leave) __maybe_unused void		\
 __##tag##_linear_end(const __own_owner(tag) *owner)			\
 	__own_withdraws(owner->__object)				\
 {									\
+	if (!owner->__error)						\
+		__own_linear_is_lost(owner->__symbol);			\
 }									\
 __own_slots(tag, type, shared_type, mut_type);
 
@@ -291,6 +294,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
 #if __OWN_PROVE_MODE < 0 || defined(WARN_CONTEXT_ANALYSIS)
 # define __own_named_linear(name)
+# define __own_linear_is_lost(symbol)	do { } while (0)
 #else
 # ifdef __clang__
 #  define __own_linear_declare(symbol, name)	extern const char symbol
@@ -318,18 +322,9 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 #  endif
 # endif
 
-struct __own_linear { const int *error; const void *symbol; };
-
-static __always_inline void __own_linear_end(const struct __own_linear *linear)
-{
-	if (!*linear->error)
-		__own_linear_is_lost(linear->symbol);
-}
-
 # define __own_named_linear(name)					\
 	; __own_linear_declare(__own_linear_symbol(name, __LINE__), #name); \
-	const struct __own_linear __own_linear_##name __cleanup(__own_linear_end) = \
-		{ &name.__error, (const void *)&__own_linear_symbol(name, __LINE__) }
+	name.__symbol = (const void *)&__own_linear_symbol(name, __LINE__)
 #endif
 
 /**
