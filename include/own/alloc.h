@@ -142,6 +142,14 @@ linkage(type *__own_ending __own_role(ending)) __own_unanalysed		\
 }									\
 __own_cat(__own_members_, __own_count(__VA_ARGS__))(tag, type)
 
+/* Where the last reference is put, which is seldom: out of line, if the end is not. */
+#define __own_last(tag, type)						\
+static noinline __maybe_unused void __##tag##_drop_last(type *object) __own_unanalysed \
+{									\
+	__##tag##_drop(object);						\
+}									\
+_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+
 /**
  * DEFINE_OWN() - define the owner types of an object, and its end
  * @tag: name of the type that crosses functions, by custom ``OBJECT_own``
@@ -177,7 +185,7 @@ static __own_role(drop) void __##tag##_drop(type *object);		\
 __own_family(tag, type, const type, type, struct { } __own_mut_needs_a_unique_owner __own_role(unique);) \
 __own_auto_end(tag);							\
 __own_life(static inline __maybe_unused void __##tag##_drop, tag, type, memory, ##__VA_ARGS__) \
-_Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
+__own_last(tag, type)
 
 /**
  * DECLARE_OWN() - declare the owner types of an object whose type may be incomplete
@@ -192,6 +200,11 @@ typedef type __##tag##_object_type;	/* declares it, if nobody did */	\
 void __##tag##_end(type *object);					\
 static __always_inline __own_role(drop) void				\
 __##tag##_drop(type *object) __own_unanalysed				\
+{									\
+	__##tag##_end(object);						\
+}									\
+static __always_inline __maybe_unused void				\
+__##tag##_drop_last(type *object) __own_unanalysed			\
 {									\
 	__##tag##_end(object);						\
 }									\

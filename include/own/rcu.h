@@ -251,6 +251,7 @@ static __own_role(drop) void __##tag##_drop(type *object);		\
 __own_family(tag, type, const type, type, struct { } __own_mut_needs_a_unique_owner __own_role(unique);) \
 __own_auto_end(tag);							\
 __own_rcu_life(static inline __maybe_unused void __##tag##_drop, tag, type, after, memory, ##__VA_ARGS__) \
+__own_last(tag, type);							\
 __own_rcu_pointer(tag, type)
 
 /**

@@ -109,10 +109,9 @@ __own_auto_end(tag)
  * @member: its ``struct kref``
  */
 #define IMPLEMENT_OWN_REF(tag, own_tag, type, member)			\
-/* Out of line: a put is everywhere, and seldom the last. */		\
-static noinline __maybe_unused void __##tag##_release(struct kref *count) __own_unanalysed \
+static inline __maybe_unused void __##tag##_release(struct kref *count) __own_unanalysed \
 {									\
-	__##own_tag##_drop(container_of(count, type, member));		\
+	__##own_tag##_drop_last(container_of(count, type, member));	\
 }									\
 static __always_inline void __##tag##_drop(type *object)		\
 {									\
