@@ -180,7 +180,7 @@ name##_pop(struct name *queue)						\
 	}								\
 	return __##tag##_result(first);					\
 }									\
-static inline __own_role(pop) __maybe_unused void name##_drop_all(struct name *queue) \
+static __own_role(pop) __maybe_unused void name##_drop_all(struct name *queue) \
 {									\
 	type *first;							\
 									\

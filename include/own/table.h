@@ -120,22 +120,30 @@ static inline void __own_table_init(struct __own_table *table, u32 limit, int fu
 	table->full = full;
 }
 
-static inline struct __own_table_place __own_table_reserve(const struct __own_table *table)
+/* Returns the handle, or an errno. */
+static __maybe_unused s64 __own_table_reserve_index(struct __own_table *table)
 {
-	struct xarray *entries = (struct xarray *)&table->entries;
 	int error = -EBUSY;
 	u32 index = 0;
 
 	/* The lowest free index is given out, so the highest one is the limit. */
 	if (table->limit)
-		error = xa_alloc(entries, &index, NULL, XA_LIMIT(1, table->limit),
+		error = xa_alloc(&table->entries, &index, NULL, XA_LIMIT(1, table->limit),
 				 GFP_KERNEL_ACCOUNT);
 	if (error == -EBUSY)
 		error = table->full;
+	return error ?: (s64)index;
+}
+
+static __always_inline struct __own_table_place
+__own_table_reserve(const struct __own_table *table)
+{
+	s64 index = __own_table_reserve_index((struct __own_table *)table);
+
 	return (struct __own_table_place){
-		.entries = entries,
+		.entries = (struct xarray *)&table->entries,
 		.index = index,
-		.error = error,
+		.error = index < 0 ? index : 0,
 	};
 }
 
