@@ -36,11 +36,21 @@ struct plain {
 	DECLARE_FLEX_ARRAY(u8, bytes);
 };
 
+DEFINE_OWN(plain_own, struct plain, OWN_KMALLOC);
+
 /* What describes a buffer, and more. */
 struct piece {
 	u32 kind;
 	u64 length;
 	u64 where;
+};
+
+/* Its bytes are behind it, or apart. */
+struct parcel {
+	u32 len;
+	u32 mark;
+	struct plain_own_once apart;
+	u8 bytes[];
 };
 
 static atomic_t alive;
@@ -55,12 +65,19 @@ static void table_end(struct table *table)
 	atomic_dec(&alive);
 }
 
+static void parcel_end(struct parcel *parcel)
+{
+	atomic_dec(&alive);
+}
+
+DEFINE_OWN(parcel_own, struct parcel, OWN_KVMALLOC, own_run(parcel_end),
+	   own_member(plain_own, apart));
 DEFINE_OWN(letter_own, struct letter, OWN_KVMALLOC, own_run(letter_end));
 DEFINE_OWN(table_own, struct table, OWN_KVMALLOC, own_run(table_end));
 DEFINE_OWN_USER_ALLOC(letter_own, text, len);
-DEFINE_OWN(plain_own, struct plain, OWN_KMALLOC);
 DEFINE_OWN_USER_ALLOC(table_own, row, rows);
 DEFINE_OWN_USER_ALLOC(plain_own, bytes);
+DEFINE_OWN_USER_ALLOC_APART(parcel_own, bytes, len, plain_own, apart);
 
 static unsigned long user;	/* two pages; the last byte is at user + TWO - 1 */
 
@@ -578,6 +595,46 @@ static void a_list_of_buffers_that_is_not_whole(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -2);
 }
 
+/* What nearly fills a power of two is apart, and what the header does not push over one is not. */
+static void elements_that_may_be_apart(struct kunit *test)
+{
+	const struct {
+		size_t length;
+		bool apart;
+	} expect[] = { { 1, false }, { 192, false }, { 256, true }, { 300, false }, { 512, true } };
+
+	for (int i = 0; i < ARRAY_SIZE(expect); i++) {
+		struct own_user_reader from = own_user_reader_from(at(3), expect[i].length);
+		own_auto(parcel_own, parcel,
+			 own_user_read_alloc(parcel_own, &from, 1000, GFP_KERNEL));
+
+		KUNIT_ASSERT_FALSE(test, own_none(parcel));
+		atomic_inc(&alive);
+		KUNIT_EXPECT_EQ(test, own_use(parcel)->len, expect[i].length);
+		KUNIT_EXPECT_EQ(test, own_use(parcel)->mark, 0);
+		KUNIT_EXPECT_EQ(test, !!plain_own_of(&own_use(parcel)->apart), expect[i].apart);
+		KUNIT_EXPECT_EQ(test, parcel_own_elements(own_use(parcel))[0], byte_at(test, 3));
+		KUNIT_EXPECT_EQ(test, parcel_own_elements(own_use(parcel))[expect[i].length - 1],
+				byte_at(test, 3 + expect[i].length - 1));
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
+}
+
+/* The header is there, and ends as far as it got. */
+static void no_memory_for_what_is_apart(struct kunit *test)
+{
+	struct own_user_reader from = own_user_reader_from(at(0), 256);
+
+	fail_nth_or_skip(test);
+	fail_nth(2);
+	own_auto(parcel_own, parcel,
+		 own_user_read_alloc(parcel_own, &from, 1000, GFP_KERNEL | __GFP_NOWARN));
+	KUNIT_EXPECT_TRUE(test, fail_nth_came());
+	KUNIT_EXPECT_EQ(test, own_err(parcel), -ENOMEM);
+	KUNIT_EXPECT_EQ(test, own_user_left(&from), 256);
+	KUNIT_EXPECT_EQ(test, atomic_read(&alive), -1);
+}
+
 static void no_memory_for_the_object(struct kunit *test)
 {
 	struct own_user_reader from = own_user_reader_from(at(0), 20);
@@ -674,6 +731,8 @@ static struct kunit_case user_cases[] = {
 	KUNIT_CASE(buffers_that_do_not_make_an_object),
 	KUNIT_CASE(a_list_of_buffers_that_is_not_whole),
 	KUNIT_CASE(no_memory_for_the_object),
+	KUNIT_CASE(elements_that_may_be_apart),
+	KUNIT_CASE(no_memory_for_what_is_apart),
 	KUNIT_CASE(an_iterator_is_read),
 	KUNIT_CASE(an_iterator_is_written),
 	{ }

@@ -33,40 +33,12 @@ DEFINE_OWN_SLICE(record_slice, struct parcel_record);
 static const struct parcel_record no_records[] = { };
 
 DEFINE_OWN_USER_ALLOC(index_own, records, nr_records);
-DEFINE_OWN_USER_ALLOC(content_own, bytes, length);
-DEFINE_OWN_USER_ALLOC(payload_own, bytes);
-
-/*
- * The allocator rounds up to powers of two. A payload that is nearly one would take twice as much
- * together with its header; up to 192 bytes, where there are sizes between, the rounding is small.
- */
-static bool is_apart(size_t length)
-{
-	return length > 192 && kmalloc_size_roundup(sizeof(struct content) + length) >
-			       sizeof(struct content) + kmalloc_size_roundup(length);
-}
-
-static struct content_own_result content_with(struct payload_own_result payload, u32 length)
-{
-	own_auto(payload_own, apart, payload);
-
-	if (own_none(apart))
-		return own_fail(content_own, own_err(apart));
-	own_auto(content_own, c, own_alloc(content_own, GFP_KERNEL_ACCOUNT));
-	if (own_none(c))
-		return own_pass(c);
-	own_mut(c)->length = length;
-	payload_own_set_once(&own_mut(c)->apart, own_take(apart));
-	return own_ok(c);
-}
+DEFINE_OWN_USER_ALLOC_APART(content_own, bytes, length, payload_own, apart);
 
 struct own_bytes content_payload(const struct content *content)
 {
-	const struct payload *apart = payload_own_of(&content->apart);
-
-	/* SAFETY: it was made as long as length says, here or there, and is not changed. */
-	return own_slice_unsafe_from(own_bytes, apart ? apart->bytes : content->bytes,
-				     content->length);
+	/* SAFETY: they were made as long as length says, and are not changed. */
+	return own_slice_unsafe_from(own_bytes, content_own_elements(content), content->length);
 }
 EXPORT_SYMBOL_IF_KUNIT(content_payload);
 
@@ -100,11 +72,6 @@ static struct content_own_result gather(const struct parcel_send *send)
 		own_user_reader_from(u64_to_user_ptr(send->segments),
 				     array_size(send->nr_segments, sizeof(struct parcel_segment)));
 
-	if (is_apart(send->length))
-		return content_with(own_user_gather_alloc(payload_own, &segments,
-							  struct parcel_segment, address, length,
-							  send->length, GFP_KERNEL_ACCOUNT),
-				    send->length);
 	return own_user_gather_alloc(content_own, &segments, struct parcel_segment, address, length,
 				     send->length, GFP_KERNEL_ACCOUNT);
 }
@@ -129,19 +96,10 @@ struct content_ref_result content_from_user(const struct parcel_send *send)
 	return own_ok(shared);
 }
 
-static struct content_own_result read_iter(struct iov_iter *from)
-{
-	const size_t length = iov_iter_count(from);
-
-	if (is_apart(length))
-		return content_with(own_user_iter_read_alloc(payload_own, from, PARCEL_MAX_LENGTH,
-							     GFP_KERNEL_ACCOUNT), length);
-	return own_user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH, GFP_KERNEL_ACCOUNT);
-}
-
 struct content_ref_result content_from_iter(struct iov_iter *from)
 {
-	own_auto(content_own, c, read_iter(from));
+	own_auto(content_own, c, own_user_iter_read_alloc(content_own, from, PARCEL_MAX_LENGTH,
+							  GFP_KERNEL_ACCOUNT));
 
 	if (own_none(c))
 		return own_fail(content_ref, own_err(c));

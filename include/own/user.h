@@ -582,47 +582,122 @@ fault:
  * elements are not zeroed first, and nobody has the object before they are filled.
  */
 #define DEFINE_OWN_USER_ALLOC(tag, elements, ...)				\
-_Static_assert(__##tag##_size_is_free,					\
-	       "own: the objects of a cache have one size; " #tag " needs OWN_KVMALLOC"); \
+static __always_inline __own_user_element(tag, elements) *		\
+__##tag##_user_room(__own_type(tag) *object)				\
+{									\
+	return object->elements;					\
+}									\
 static inline __maybe_unused struct tag##_result			\
 __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 {									\
-	__own_type(tag) *object;					\
-	const size_t size = sizeof(object->elements[0]);		\
-	typeof(__own_user_count(object, ##__VA_ARGS__)) stored = length / size; \
+	__own_user_alloc_object(tag, elements, length, false, ##__VA_ARGS__); \
+	return own_unsafe_result(tag, object);				\
+}									\
+__own_user_makers(tag)
+
+/**
+ * DEFINE_OWN_USER_ALLOC_APART() - the same for elements that may be apart from the object
+ * @tag: as for DEFINE_OWN_USER_ALLOC()
+ * @elements: as there
+ * @count: as there; needed
+ * @apart_tag: what DEFINE_OWN() defined for an object that is nothing but an array of this
+ *	name and type, made with DECLARE_FLEX_ARRAY()
+ * @apart: the member of @tag that is a ``struct apart_tag_once``
+ *
+ * The allocator rounds up to powers of two. Elements that nearly fill one are an allocation of
+ * their own, since together with the object they would take twice as much; so the object is
+ * not much larger than what user space sent, however much that is. Defines besides::
+ *
+ *	const ELEMENT *tag_elements(const type *object);
+ *
+ * which says where they are.
+ */
+#define DEFINE_OWN_USER_ALLOC_APART(tag, elements, count, apart_tag, apart)	\
+_Static_assert(offsetof(__own_type(apart_tag), elements) == 0 &&		\
+	       __builtin_types_compatible_p(__own_user_element(tag, elements), \
+					    __own_user_element(apart_tag, elements)), \
+	       "own: " #apart_tag " is not of an array like that of " #tag);	\
+static __always_inline const __own_user_element(tag, elements) *	\
+tag##_elements(const __own_type(tag) *object)				\
+{									\
+	const __own_type(apart_tag) *room = apart_tag##_of(&object->apart); \
 									\
-	if (length % size)						\
+	return room ? room->elements : object->elements;		\
+}									\
+static __always_inline __own_user_element(tag, elements) *		\
+__##tag##_user_room(__own_type(tag) *object)				\
+{									\
+	return (__own_user_element(tag, elements) *)tag##_elements(object); \
+}									\
+static __maybe_unused struct tag##_result				\
+__##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
+{									\
+	const bool is_apart = __own_user_is_apart(sizeof(__own_type(tag)), length); \
+	__own_type(apart_tag) *room;					\
+									\
+	__own_user_alloc_object(tag, elements, length, is_apart, count); \
+	own_auto(tag, made, own_unsafe_from(tag, object));		\
+	if (is_apart) {							\
+		room = __##apart_tag##_memory(length, true, gfp);	\
+		if (!room)						\
+			return own_fail(tag, -ENOMEM);			\
+		memcpy(&object->apart, &room, sizeof(room));		\
+	}								\
+	return own_ok(made);						\
+}									\
+__own_user_makers(tag)
+
+/* Up to 192 bytes there are sizes between the powers of two, and the rounding is small. */
+static inline bool __own_user_is_apart(size_t header, size_t length)
+{
+	return length > 192 && kmalloc_size_roundup(header + length) >
+			       header + kmalloc_size_roundup(length);
+}
+
+#define __own_user_element(tag, elements)					\
+	typeof(((__own_type(tag) *)NULL)->elements[0])
+
+/* Declares @object, and returns if there is none. */
+#define __own_user_alloc_object(tag, elements, length, is_apart, ...)	\
+	__own_type(tag) *object;					\
+	const size_t __own_size = sizeof(object->elements[0]);		\
+	typeof(__own_user_count(object, ##__VA_ARGS__)) __own_stored = length / __own_size; \
+									\
+	if (length % __own_size)					\
 		return own_fail(tag, -EINVAL);				\
-	if (length / size > limit || stored != length / size)		\
+	if (length / __own_size > limit || __own_stored != length / __own_size) \
 		return own_fail(tag, -E2BIG);				\
-	object = __##tag##_memory(struct_size(object, elements, length / size), true, gfp); \
+	object = __##tag##_memory(struct_size(object, elements,		\
+					      (is_apart) ? 0 : length / __own_size), true, gfp); \
 	if (!object)							\
 		return own_fail(tag, -ENOMEM);				\
 	__own_user_zero(object, offsetof(__own_type(tag), elements));	\
-	__own_user_count(object, ##__VA_ARGS__) = stored;		\
-	return own_unsafe_result(tag, object);				\
-}									\
-__own_user_alloc_from(tag, elements, read, struct own_user_reader, own_user_left) \
-__own_user_alloc_from(tag, elements, iter_read, struct iov_iter, iov_iter_count) \
+	__own_user_count(object, ##__VA_ARGS__) = __own_stored
+
+#define __own_user_makers(tag)						\
+_Static_assert(__##tag##_size_is_free,					\
+	       "own: the objects of a cache have one size; " #tag " needs OWN_KVMALLOC"); \
+__own_user_alloc_from(tag, read, struct own_user_reader, own_user_left)	\
+__own_user_alloc_from(tag, iter_read, struct iov_iter, iov_iter_count)	\
 static inline __maybe_unused struct tag##_result			\
 tag##_user_gather(struct own_user_reader *list, size_t size, size_t address, size_t length, \
 		  size_t count, gfp_t gfp)				\
 {									\
-	const size_t room = size_mul(count, sizeof(((__own_type(tag) *)NULL)->elements[0])); \
+	const size_t room = size_mul(count, sizeof(*__##tag##_user_room(NULL))); \
 	own_auto(tag, object, __##tag##_user_alloc(room, SIZE_MAX, gfp)); \
 	int err;							\
 									\
 	if (own_none(object))						\
 		return own_pass(object);				\
 	err = __own_user_gather(list, size, address, length,		\
-				(u8 *)own_mut(object)->elements, room);	\
+				(u8 *)__##tag##_user_room(own_mut(object)), room); \
 	if (err)							\
 		return own_fail(tag, err);				\
 	return own_ok(object);						\
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 
-#define __own_user_alloc_from(tag, elements, read, source, left)	\
+#define __own_user_alloc_from(tag, read, source, left)	\
 static inline __maybe_unused struct tag##_result			\
 tag##_user_##read(source *from, size_t limit, gfp_t gfp)			\
 {									\
@@ -631,7 +706,8 @@ tag##_user_##read(source *from, size_t limit, gfp_t gfp)			\
 									\
 	if (own_none(object))						\
 		return own_pass(object);				\
-	err = __own_user_##read##_bytes(from, own_mut(object)->elements, left(from)); \
+	err = __own_user_##read##_bytes(from, __##tag##_user_room(own_mut(object)), \
+					  left(from)); \
 	if (err)							\
 		return own_fail(tag, err);				\
 	return own_ok(object);						\

@@ -18,8 +18,11 @@ void content_release(struct kref *refs)
 {
 	struct content *content = container_of(refs, struct content, refs);
 
-	kvfree(content->apart);
-	kvfree(content->index);
+	/* Mostly there is neither, and kvfree() would be called for nothing. */
+	if (content->apart)
+		kvfree(content->apart);
+	if (content->index)
+		kvfree(content->index);
 	kvfree(content);
 }
 
