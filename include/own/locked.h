@@ -398,29 +398,36 @@ static __always_inline __own_role(end) void __own_try_end(const struct __own_try
  * Context: That of the lock.
  */
 #define own_scoped_guard(class, name, where)				\
-	for (const struct __own_kept __own_kept_##name __cleanup(__own_kept_end) = { }, \
-	     *__own_once_##name = (void *)1UL; __own_once_##name;		\
-	     __own_once_##name = NULL)					\
-	for (struct { typeof(where) at; bool enter __own_role(step); } __own_where_##name = \
-	     { __own_kept(name, where), true }; __own_where_##name.enter; \
-	     __own_where_##name.enter = false)				\
-	for (CLASS(class, __own_guard_##name)(({			\
-		__own_check_sleep(class);				\
-		__own_check_always(class);				\
-		__own_check_level(class, __own_where_##name.at);	\
-		__own_lock_of(__own_where_##name.at); }));		\
-	     __own_where_##name.enter; __own_where_##name.enter = false) \
-	for (__own_enter_block(class);					\
-	     __own_where_##name.enter; ({				\
+	__own_scoped_guard(class, name, where, __COUNTER__)
+#define __own_scoped_guard(class, name, where, number)			\
+	__own_for_once(__own_cat(__own_kept_until_, number),		\
+		       const struct __own_kept __own_kept_##name __cleanup(__own_kept_end) = { }) \
+	__own_for_once(__own_cat(__own_where_until_, number),		\
+		       struct { typeof(where) at; bool enter __own_role(step); } __own_where_##name = \
+				{ __own_kept(name, where), true })	\
+	__own_for_once(__own_cat(__own_guard_until_, number),		\
+		       CLASS(class, __own_guard_##name)(({		\
+				__own_check_sleep(class);		\
+				__own_check_always(class);		\
+				__own_check_level(class, __own_where_##name.at); \
+				__own_lock_of(__own_where_##name.at); }))) \
+	for (__own_enter_block(class); ; ({				\
 		/* The step below was not made. */			\
 		own_prove_gcc(!__own_where_##name.enter, break_in_scoped_guard, \
 			  "own: 'break' in own_scoped_guard() leaves the block and not a loop around it; leave the block by 'continue', a loop by own_guard() or goto"); \
-		__own_where_##name.enter = false; }))			\
+		goto __own_cat(__own_block_until_, number); }))		\
+		if (0)							\
+__own_cat(__own_block_until_, number):	break;				\
+		else							\
 	for (__own_access(class)					\
 	     typeof(*__own_where_##name.at->__data_ptr[0]) *const name __maybe_unused __own_scoped __own_lent_by(__own_guard_##name) = \
 		__extension__(__own_data_of(__own_where_##name.at)) __own_permitted(name) \
-		__own_enter_too(class);					\
-	     __own_where_##name.enter; __own_where_##name.enter = false)
+		__own_enter_too(class); ; ({				\
+		__own_where_##name.enter = false;			\
+		goto __own_cat(__own_data_until_, number); }))		\
+		if (0)							\
+__own_cat(__own_data_until_, number):	break;				\
+		else
 
 /* Which of two locks is which the analysis cannot know; it takes no part. */
 struct __own_spinlock_pair { spinlock_t *first, *second; };

@@ -120,6 +120,16 @@
 #define __own_apply(macro, tuple)		__own_apply_to(macro, tuple)
 #define __own_apply_to(macro, tuple)		macro tuple
 
+/*
+ * Declares something for the statement that follows, which is done once. With a flag it would
+ * look like a loop when gcc decides what is worth inlining. @label: of each use its own.
+ */
+#define __own_for_once(label, ...)					\
+	for (__VA_ARGS__; ; ({ goto label; }))				\
+		if (0)							\
+label:			break;						\
+		else
+
 /* clang may merge two identical calls and would then lose the line of both. */
 #ifdef __clang__
 # define __own_nomerge		__attribute__((__nomerge__))

@@ -2,7 +2,6 @@
 /*
  * Mistake: the reference is dropped in the block that holds the lock of its object
  * Rust: E0505
- * gcc: warning: own: 'b' is taken or dropped here, but on some path it was taken or dropped before
  * gcc: error: own: 'b' is taken or dropped here while it is borrowed; end the borrow's scope first
  * clang: error: own: 'b' is taken or dropped here while it is borrowed
  * context-analysis: silent: it follows pointers, not owners
