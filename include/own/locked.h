@@ -332,6 +332,8 @@
 	__own_check_always(class);					\
 	__own_declare_where(name, where);				\
 	__own_check_level(class, __own_where_##name);			\
+	/* Or the end of the scope would test whether there is a lock. */ \
+	own_assume(__own_where_##name);					\
 	CLASS(class, __own_guard_##name)(__own_lock_of(__own_where_##name)); \
 	__own_enter(class)						\
 	__own_access(class) typeof(*__own_where_##name->__data_ptr[0]) *const name __own_scoped __own_lent_by(__own_guard_##name) = \
@@ -410,6 +412,7 @@ static __always_inline __own_role(end) void __own_try_end(const struct __own_try
 				__own_check_sleep(class);		\
 				__own_check_always(class);		\
 				__own_check_level(class, __own_where_##name.at); \
+				own_assume(__own_where_##name.at);	\
 				__own_lock_of(__own_where_##name.at); }))) \
 	for (__own_enter_block(class); ; ({				\
 		/* The step below was not made. */			\
