@@ -179,8 +179,9 @@ static inline __own_role(value) struct tag __##tag##_value(type *object) \
 }									\
 static __always_inline struct tag##_result __##tag##_result(type *object) \
 {									\
+	/* Not NULL: who gets it tests for one thing. */		\
 	union { type *object; struct tag##_result result; } u =		\
-		{ .object = object };					\
+		{ .object = object ?: ERR_PTR(-ENOENT) };		\
 									\
 	return u.result;						\
 }									\
@@ -198,11 +199,11 @@ __##tag##_from_result(struct tag##_result result)			\
 {									\
 	union { struct tag##_result result; type *object; } u =		\
 		{ .result = result };					\
-	type *object = u.object ?: ERR_PTR(-ENOENT);			\
 									\
+	own_assume(u.object);						\
 	return (__own_owner(tag)){					\
-		.__object = object,					\
-		.__error = __own_error_of(object),			\
+		.__object = u.object,					\
+		.__error = __own_error_of(u.object),			\
 		.__make = __##tag##_value,				\
 	};								\
 }									\
@@ -559,10 +560,6 @@ static __always_inline __own_role(end) void __own_kept_end(const struct __own_ke
 		       "own: a failure needs a negative errno")
 #endif
 
-/* A result that is NULL has this errno, too, and NULL is easier to make and to test. */
-#define __own_errno_pointer(error)					\
-	(__builtin_constant_p(error) && (error) == -ENOENT ? NULL : ERR_PTR(error))
-
 /**
  * own_fail() - a result that holds an errno
  * @tag: what DEFINE_OWN() or DEFINE_OWN_REF() defined
@@ -575,7 +572,7 @@ static __always_inline __own_role(end) void __own_kept_end(const struct __own_ke
 #define own_fail(tag, error)						\
 ({									\
 	__own_check_errno(error);					\
-	__##tag##_result(__own_errno_pointer(error));			\
+	__##tag##_result(ERR_PTR(error));			\
 })
 
 /* A unique owner and a reference of one object hold the same type of pointer. */

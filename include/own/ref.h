@@ -138,6 +138,7 @@ tag##_get_unless_zero(const type *shared)				\
 	type *object = (type *)shared;					\
 	bool alive = kref_get_unless_zero(&object->member);		\
 									\
+	own_assume(object);						\
 	return __##tag##_result(alive ? object : NULL);			\
 }									\
 _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
