@@ -3,14 +3,13 @@
 #include "parcel_layout.h"
 
 /*
- * cost: content_from_user: gcc +153, clang +112: a payload apart and one behind its header
- * are objects of two types, each with a function that allocates and one that fills; the
- * range of a record is clamped, though nothing is read there; and what ends a content, as
- * far as it got, is called in each way out.
+ * cost: content_from_user: gcc +97, clang +49: the range of a record is clamped, though
+ * nothing is read there; and what ends a content, as far as it got, is called in each way
+ * out.
  */
 
 /*
- * cost: content_from_iter: gcc +57, clang +26: objects of two types, as above; the number
+ * cost: content_from_iter: gcc +33, clang -3: the number
  * of elements is compared with what the count can say; what ends a content counts here,
  * with its index, which this one never has.
  */
@@ -30,12 +29,12 @@
  */
 
 /*
- * cost: parcel_new: gcc +135, clang +151: a parcel that is not finished ends as any
+ * cost: parcel_new: gcc +113, clang +149: a parcel that is not finished ends as any
  * other does, and all of that counts here; by hand its memory is freed.
  */
 
 /*
- * cost: parcel_hold: gcc +6, clang +7: each look at the holder tests whether there is
+ * cost: parcel_hold: gcc +1, clang +2: each look at the holder tests whether there is
  * one, and who pays is a function that is called twice.
  */
 

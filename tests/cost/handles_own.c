@@ -12,15 +12,14 @@
  */
 
 /*
- * cost: parcel_file_new: gcc +138, clang +126: a file that is not finished ends as any
+ * cost: parcel_file_new: gcc +128, clang +114: a file that is not finished ends as any
  * other does, its table included, and all of that counts here; by hand its memory is
  * freed.
  */
 
 /*
- * cost: parcel_file_select: gcc +21, clang +24: the reference that the seat gets is taken
- * here, by hand in another file; what is set once is looked at before; a result of another
- * file may be nothing.
+ * cost: parcel_file_select: gcc +18, clang +18: the reference that the seat gets is taken
+ * here, by hand in another file; what is set once is looked at before.
  */
 
 #include "../../driver/safe/file.c"
