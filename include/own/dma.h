@@ -239,6 +239,9 @@ static __always_inline dma_addr_t own_coherent_address(const struct own_coherent
 	return memory->__own_address;
 }
 
+static __always_inline __own_role(of) struct own_bytes_mut
+own_coherent_bytes(struct own_coherent_memory *memory);
+
 /**
  * own_coherent_bytes() - the memory, for the CPU
  * @memory: from own_mut()

@@ -436,7 +436,7 @@ __own_cat(__own_data_until_, number):	break;				\
 struct __own_spinlock_pair { spinlock_t *first, *second; };
 struct __own_mutex_pair { struct mutex *first, *second; };
 
-static __always_inline struct __own_spinlock_pair
+static __always_inline __own_role(section) struct __own_spinlock_pair
 __own_lock_spinlock_pair(spinlock_t *a, spinlock_t *b) __own_unanalysed
 {
 	struct __own_spinlock_pair pair = { min(a, b), max(a, b) };

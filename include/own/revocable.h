@@ -305,7 +305,7 @@ static __always_inline __own_role(end) void __own_revocable_leave(class_srcu_t *
  * own_access() - reach what is revocable, for the rest of the scope
  * @class: what DEFINE_OWN_REVOCABLE() defined
  * @name: name of the owner that is declared
- * @object: pointer to the counted object that contains the revocable; evaluated
+ * @holder: pointer to the counted object that contains the revocable; evaluated
  *	once
  *
  * @name is used like an owner that cannot be taken: test it with own_none(), then
@@ -322,9 +322,9 @@ static __always_inline __own_role(end) void __own_revocable_leave(class_srcu_t *
  *
  * Rust: ``try_access()``.
  */
-#define own_access(class, name, object)					\
+#define own_access(class, name, holder)					\
 	__own_keeping(name);						\
-	const __##class##_object *const __own_where_##name = __own_kept(name, object); \
+	const __##class##_object *const __own_where_##name = __own_kept(name, holder); \
 	class_srcu_t __own_guard_##name __own_private			\
 		__cleanup(__own_revocable_leave) =			\
 		class_srcu_constructor(&__##class##_revocable(__own_where_##name)->srcu); \

@@ -3,6 +3,8 @@
 #include "../prelude.h"
 #include <linux/delay.h>
 #include <linux/timer.h>
+#include <own/adopted.h>
+#include <own/mmio.h>
 #include <own/rcu.h>
 #include <own/revocable.h>
 #include <own/table.h>
@@ -211,4 +213,89 @@ int put_under_guard(const struct box *box, int __user *to)
 	own_guard(spinlock, state, &box->state);
 
 	return put_user(state->bytes, to);	/* SAYS: sleep */
+}
+
+/* Whether the lock was had is known behind the question. */
+int under_try(struct box *box)
+{
+	own_guard_try(spinlock_try, state, &box->state, -EBUSY);
+	if (own_none(state)) {
+		msleep(1);
+		return own_err(state);
+	}
+	msleep(1);	/* SAYS: sleep */
+	return own_use(state)->bytes;
+}
+
+int after_try(struct box *box)
+{
+	{
+		own_guard_try(spinlock_try, state, &box->state, -EBUSY);
+		if (!own_none(state))
+			own_use(state)->bytes = 0;
+	}
+	msleep(1);
+	return 0;
+}
+
+int under_try_of_mutex(struct box *box)
+{
+	own_guard_try(mutex_try, settings, &box->settings, -EBUSY);
+	if (own_none(settings))
+		return own_err(settings);
+	msleep(1);
+	return own_use(settings)->capacity;
+}
+
+int under_pair(struct box *one, struct box *other)
+{
+	if (one == other)
+		return 0;
+	{
+		own_guard_pair(spinlock, a, one, b, other, state);
+
+		swap(a->bytes, b->bytes);
+		msleep(1);	/* SAYS: sleep */
+	}
+	msleep(1);
+	return 0;
+}
+
+int under_pair_of_mutexes(struct box *one, struct box *other)
+{
+	if (one == other)
+		return 0;
+	own_guard_pair(mutex, a, one, b, other, settings);
+	swap(a->capacity, b->capacity);
+	msleep(1);
+	return 0;
+}
+
+int clock_under_guard(struct box *box, struct own_clk clk)
+{
+	own_guard(spinlock, state, &box->state);
+
+	state->bytes++;
+	own_auto(own_clk_enabled, c, own_clk_enable(clk));	/* SAYS: sleep */
+	return own_err(c);
+}
+
+int supply_under_guard(struct box *box, struct own_regulator supply)
+{
+	own_guard(spinlock, state, &box->state);
+
+	state->bytes++;
+	own_auto(own_regulator_enabled, s, own_regulator_enable(supply));	/* SAYS: sleep */
+	return own_err(s);
+}
+
+DEFINE_OWN_MMIO(regs, 0x40);
+
+void unmapped_under_guard(struct box *box, struct regs window)
+{
+	own_auto(regs, w, window);
+	own_guard(spinlock, state, &box->state);
+
+	state->bytes++;
+	own_drop(regs, w);	/* SAYS: sleep */
 }

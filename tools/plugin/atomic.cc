@@ -23,6 +23,9 @@ static const char *const sleepers[] = {
 	"cancel_delayed_work_sync", "disable_work_sync", "disable_delayed_work_sync",
 	"destroy_workqueue", "drain_workqueue", "free_irq", "disable_irq", "kthread_stop",
 	"vmalloc", "vmalloc_noprof", "vzalloc", "vzalloc_noprof", "request_firmware",
+	"ioremap", "ioremap_prot", "iounmap", "vunmap", "request_threaded_irq",
+	"clk_get", "clk_put", "clk_prepare", "clk_unprepare", "clk_prepare_enable", "clk_disable_unprepare",
+	"regulator_get", "regulator_put", "regulator_enable", "regulator_disable",
 	"misc_register", "misc_deregister", "device_register", "device_unregister",
 	/* The page may have to be fetched first, which takes as long as user space likes. */
 	"__might_fault", "copy_from_user", "copy_to_user", "clear_user", "copy_from_iter", "copy_to_iter",
@@ -188,7 +191,22 @@ bool takes_spinning(gimple *stmt)
 	if (!strcmp(name, "srcu_constructor"))
 		return begins(name_of(gimple_get_lhs(stmt)), "__own_guard_");
 	return (begins(name, "spinlock") || begins(name, "raw_spinlock") || begins(name, "read_lock") ||
-		begins(name, "write_lock") || begins(name, "rcu_c")) && !strstr(name, "_try");
+		begins(name, "write_lock") || begins(name, "rcu_c")) &&
+	       (!strstr(name, "_try") || begins(name_of(gimple_get_lhs(stmt)), "__own_guard_"));
+}
+
+/* Is it known that the lock was had? own_guard_try() says it in the record that it lends. */
+bool Checker::had(tree guard, const State &st)
+{
+	const char *name = name_of(guard) + strlen("__own_guard_");
+
+	for (auto &one : companion)
+		if (begins(name_of(guard), "__own_guard_") && begins(name_of(one.first), "__own_try_") &&
+		    !strcmp(name_of(one.second), name)) {
+			int error = error_flag(one.second);
+			return error >= 0 && st.flag(error) == ZERO;
+		}
+	return true;
 }
 
 /* What a variable holds as long as it is in scope. */
@@ -216,7 +234,7 @@ void Checker::sleep_in_atomic(gimple *call, State &st)
 	std::string what = does(call, "drop_at_end") || does(call, "drop") ? "the end of an object here" :
 			   is_gimple_call(call) ? quoted(callee_name(call)) : "what reads or writes user memory";
 	for (auto &one : held)
-		if (st.at[one.second]) {
+		if (st.at[one.second] && had(one.first, st)) {
 			/* With debugging, put_user() asks first. */
 			if (!said_dead.insert({ user_line(gimple_location(call)), st.at[one.second] }).second)
 				return;

@@ -97,11 +97,13 @@ struct Summary {
 	unsigned derives = 0;	/* the returned value may derive from these parameters */
 	unsigned changes = 0;	/* the queue or slot behind these is popped, swapped */
 	unsigned keeps = 0;	/* these are stored in a variable that outlives the call */
+	unsigned frees = 0;	/* these are freed */
 	unsigned registers = 0;	/* the kernel is given a pointer to these */
 	unsigned into[8] = { };	/* what the parameter points to may get pointers from these */
 };
 
 Summary summary_of(tree fndecl);
+bool call_frees(gimple *stmt, unsigned argument);
 void forget_summaries();
 
 enum Kind { OWNER, GUARD, SLOT, QUEUE, WALK, PARAM, LENT, LOCAL, INSIDE };
@@ -164,6 +166,7 @@ private:
 	std::map<tree, int> held;		/* guard of a lock that spins -> where it was taken */
 	std::map<int, int> shared_on;		/* origins of which another reference is made -> it was */
 	void sleep_in_atomic(gimple *stmt, State &st);
+	bool had(tree guard, const State &st);
 	void spin_in_raw(gcall *call);
 	std::map<tree, int> taken;		/* owner that is filled once -> where its object was taken */
 	std::map<std::pair<tree, tree>, int> pushed;	/* owner and type of queue */

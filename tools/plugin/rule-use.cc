@@ -145,7 +145,7 @@ void Checker::uses(gimple *stmt, State &st)
 		if (TREE_CODE(address) == ADDR_EXPR && handled_component_p(TREE_OPERAND(address, 0)))
 			deref(TREE_OPERAND(address, 0), stmt, st);
 		/* Freed by hand, while the owner would drop it again. */
-		if (mouth && (freed_by(name) == (int)i || ended_by(callee(call)) == (int)i))
+		if (mouth && call_frees(call, i))
 			freed(argument, call, st);
 	}
 }

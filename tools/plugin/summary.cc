@@ -25,6 +25,16 @@ unsigned Checker::parameters(const std::vector<int> &values)
 	return mask;
 }
 
+/* Does a call free this argument? What the library does with it is its own affair. */
+bool call_frees(gimple *stmt, unsigned argument)
+{
+	tree called = callee(stmt);
+
+	return freed_by(callee_name(stmt)) == (int)argument || ended_by(called) == (int)argument ||
+	       (is_ssa_function(called) && !is_library(called) && !is_kernels(called) && argument < 32 &&
+		summary_of(called).frees >> argument & 1);
+}
+
 Summary Checker::summarise()
 {
 	Summary result;
@@ -64,6 +74,12 @@ Summary Checker::summarise()
 			}
 			if (!*name || gimple_call_num_args(stmt) < 1)
 				continue;
+			for (unsigned i = 0; i < gimple_call_num_args(stmt) && i < 32; i++)
+				if (call_frees(stmt, i) && place_behind(gimple_call_arg(stmt, i)).offset == 0) {
+					std::vector<int> in;
+					sources(gimple_call_arg(stmt, i), in);
+					result.frees |= parameters(in);
+				}
 			int kept = kept_by(name);
 			if (kept >= 0 && kept < (int)gimple_call_num_args(stmt)) {
 				std::vector<int> in;
