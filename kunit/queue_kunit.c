@@ -364,6 +364,61 @@ static void nothing_is_lost_between_two_threads(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, found, LETTERS);
 }
 
+static OWN_LOCKED(spinlock_t, struct letter_queue) ready_made =
+	OWN_LOCKED_INIT(__SPIN_LOCK_UNLOCKED, ready_made,
+			OWN_QUEUE_INIT(OWN_LOCKED_STATIC(ready_made)));
+
+static void a_static_queue_needs_no_set_up(struct kunit *test)
+{
+	own_guard(spinlock, q, &ready_made);
+	own_auto(letter_own, none, letter_queue_pop(q));
+	KUNIT_EXPECT_EQ(test, own_err(none), -ENOENT);
+	for (int i = 1; i <= 2; i++) {
+		own_auto(letter_own, letter, own_alloc(letter_own, GFP_ATOMIC));
+
+		KUNIT_ASSERT_FALSE(test, own_none(letter));
+		atomic_inc(&letters);
+		own_mut(letter)->value = i;
+		letter_queue_push(q, own_take(letter));
+	}
+	KUNIT_EXPECT_EQ(test, letter_queue_len(q), 2);
+	KUNIT_EXPECT_EQ(test, pop_value(q), 1);
+	KUNIT_EXPECT_EQ(test, pop_value(q), 2);
+}
+
+/* As who keeps the same elements in a tree finds one. */
+static const struct letter *second_of(const struct letter_queue *q)
+{
+	unsigned int nr = 0;
+
+	own_queue_for_each(letter_queue, each, q)
+		if (nr++ == 1)
+			return own_use(each);
+	return NULL;
+}
+
+static void what_was_found_by_other_means_is_removed(struct kunit *test)
+{
+	const struct letter *second;
+
+	for (int i = 1; i <= 3; i++)
+		push_new(test, &queue, i);
+	second = second_of(&queue);
+	KUNIT_ASSERT_NOT_NULL(test, second);
+	{
+		/* SAFETY: it was found on this queue. */
+		own_auto(letter_own, letter, letter_queue_unsafe_remove(&queue, second));
+
+		KUNIT_EXPECT_EQ(test, own_use(letter)->value, 2);
+		KUNIT_EXPECT_EQ(test, letter_queue_len(&queue), 2);
+		KUNIT_EXPECT_EQ(test, atomic_read(&letters), 3);
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 2);
+	KUNIT_EXPECT_EQ(test, pop_value(&queue), 1);
+	KUNIT_EXPECT_EQ(test, pop_value(&queue), 3);
+	KUNIT_EXPECT_EQ(test, pop_value(&queue), -ENOENT);
+}
+
 static struct kunit_case queue_cases[] = {
 	KUNIT_CASE(first_in_is_first_out),
 	KUNIT_CASE(an_empty_queue_has_no_head),
@@ -375,6 +430,8 @@ static struct kunit_case queue_cases[] = {
 	KUNIT_CASE(a_walk_takes_one_out),
 	KUNIT_CASE(all_are_dropped_once),
 	KUNIT_CASE(a_queue_of_references),
+	KUNIT_CASE(a_static_queue_needs_no_set_up),
+	KUNIT_CASE(what_was_found_by_other_means_is_removed),
 	KUNIT_CASE(nothing_is_lost_between_two_threads),
 	{ }
 };

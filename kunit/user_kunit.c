@@ -330,10 +330,18 @@ static void a_structure_of_any_version_comes_in(struct kunit *test)
 	fill(test, 0, &sent, sizeof(sent));
 	struct own_user_reader from = own_user_reader_from(at(0), sizeof(sent));
 
+	memset(&seen, 0xee, sizeof(seen));
 	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &from, &seen, REQUEST_SIZE_VER0), -E2BIG);
 	KUNIT_EXPECT_EQ(test, own_user_left(&from), 0);
+	KUNIT_EXPECT_NULL(test, memchr_inv(&seen, 0xee, sizeof(seen)));
 
 	lose_second_page(test);
+	struct own_user_reader tail = own_user_reader_from(at(PAGE_SIZE - sizeof(seen)), sizeof(sent));
+
+	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &tail, &seen, REQUEST_SIZE_VER0), -EFAULT);
+	KUNIT_EXPECT_EQ(test, own_user_left(&tail), 0);
+	KUNIT_EXPECT_NULL(test, memchr_inv(&seen, 0xee, sizeof(seen)));
+
 	struct own_user_reader cut = own_user_reader_from(at(PAGE_SIZE - 4), sizeof(seen));
 
 	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &cut, &seen, REQUEST_SIZE_VER0), -EFAULT);
@@ -666,7 +674,11 @@ static void an_iterator_is_read(struct kunit *test)
 
 	lose_second_page(test);
 	iov_iter_ubuf(&from, ITER_SOURCE, at(PAGE_SIZE - 2), 8);
-	KUNIT_EXPECT_EQ(test, own_user_iter_read(object, &from, &number), -EFAULT);
+	memset(bytes, 0xee, sizeof(bytes));
+	KUNIT_EXPECT_EQ(test, own_user_iter_read(slice, &from, own_slice_mut_of(own_bytes, bytes)),
+			-EFAULT);
+	KUNIT_EXPECT_EQ(test, bytes[2], 0xee);
+	KUNIT_EXPECT_EQ(test, bytes[3], 0xee);
 	/* Of what is there a machine copies as much as it likes. */
 	KUNIT_EXPECT_GE(test, iov_iter_count(&from), 6);
 	KUNIT_EXPECT_LE(test, iov_iter_count(&from), 8);
