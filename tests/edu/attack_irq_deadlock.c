@@ -15,7 +15,7 @@
 
 #define ROUND		20000	/* other calls, which count how long one has to wait */
 #define PATIENCE	50	/* rounds without any call */
-#define LIMIT		1000	/* rounds */
+#define LIMIT		400	/* rounds */
 #define ENOUGH		200000	/* calls */
 
 /* Of each processor, shared by processes: one whose call never returns cannot end. */
