@@ -75,9 +75,10 @@
 #pragma GCC system_header
 #endif
 
-#include <linux/mm.h>
 #include <linux/uaccess.h>
 #include <linux/uio.h>
+
+#include <asm/page.h>
 
 struct __own_user_range {
 	void __user *at;
