@@ -286,12 +286,12 @@ __own_auto_end(tag)
 #define __own_type(tag)		typeof(*((__own_owner(tag) *)NULL)->__object)
 
 /* What an allocator returns is never an ERR_PTR(), and the compiler may know. */
-#define __own_allocated(pointer)					\
+#define __own_allocated(tag, pointer)					\
 ({									\
-	typeof(pointer) __own_new = (pointer);				\
+	__own_type(tag) *__own_new = (pointer);				\
 									\
-	own_assume(!IS_ERR(__own_new));					\
-	__own_new ?: ERR_PTR(-ENOMEM);					\
+	own_assume(!__own_is_errno(__own_new));				\
+	__own_new ?: __own_errno_object(-ENOMEM);			\
 })
 
 /* Where a spinlock is held, or a timer calls, nothing may sleep, as far as the compiler knows the flags. */
@@ -320,7 +320,7 @@ __own_auto_end(tag)
  * Rust: ``KBox::new(T::default(), gfp)?``.
  */
 #define own_alloc(tag, gfp)						\
-	__##tag##_result(__own_allocated(__##tag##_memory(		\
+	__##tag##_result(__own_allocated(tag, __##tag##_memory(		\
 		sizeof(__own_type(tag)), false, __own_gfp(gfp) | __GFP_ZERO)))
 
 /**
@@ -346,7 +346,7 @@ __own_auto_end(tag)
 ({									\
 	_Static_assert(__##tag##_size_is_free,				\
 		       "own: the objects of a cache have one size; " #tag " needs OWN_KVMALLOC"); \
-	__##tag##_result(__own_allocated(__##tag##_memory(		\
+	__##tag##_result(__own_allocated(tag, __##tag##_memory(		\
 		struct_size_t(__own_type(tag), member, count), true,	\
 		__own_gfp(gfp) | __GFP_ZERO)));				\
 })

@@ -94,6 +94,17 @@
 #endif
 
 /*
+ * ERR_PTR() and IS_ERR() are functions, and each that is inlined for an owner costs time to
+ * compile. clang follows less behind the comparison alone.
+ */
+#define __own_errno_object(error)	((void *)(long)(error))
+#ifdef __clang__
+# define __own_is_errno(pointer)	IS_ERR(pointer)
+#else
+# define __own_is_errno(pointer)	IS_ERR_VALUE(pointer)
+#endif
+
+/*
  * The errno in a pointer, or 0. That an errno is not 0 when only its low half is
  * kept is a thing that compilers have to be told.
  */
@@ -101,8 +112,8 @@ static __always_inline int __own_error_of(const void *pointer)
 {
 	int error = 0;
 
-	if (IS_ERR(pointer)) {
-		error = PTR_ERR(pointer);
+	if (__own_is_errno(pointer)) {
+		error = (long)pointer;
 		own_assume(error < 0);
 	}
 	return error;
@@ -211,7 +222,7 @@ static __always_inline __maybe_unused __own_owner(tag)			\
 __##tag##_nothing(void)							\
 {									\
 	return (__own_owner(tag)){					\
-		.__object = ERR_PTR(-ENOENT),				\
+		.__object = __own_errno_object(-ENOENT),		\
 		.__error = -ENOENT,					\
 		.__make = __##tag##_value,				\
 		.__asked = __OWN_EMPTY_IS_ASKED,			\
@@ -281,8 +292,15 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * Context: Any.
  */
 #define own_linear(tag, name, ...)					\
-	__own_owner(tag) name __cleanup(__##tag##_linear_end) = __own_begin(tag, ##__VA_ARGS__) \
+	__own_owner(tag) name __own_linear_leaves(tag) = __own_begin(tag, ##__VA_ARGS__) \
 	__own_named_linear(name)
+
+/* Each way out of the scope runs what ends there: of use to who looks at it only. */
+#if defined(OWN_CHECK) || defined(WARN_CONTEXT_ANALYSIS)
+# define __own_linear_leaves(tag)	__cleanup(__##tag##_linear_end)
+#else
+# define __own_linear_leaves(tag)
+#endif
 
 /*
  * The end of a linear owner, after which it must be empty. All ways out of the scope
@@ -369,7 +387,7 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
 #define __OWN_TAKEN	1
 
 #define __own_prove_owner(owner, wrong, condition, rule, message)	\
-	own_prove_path((wrong) && !(owner).__doubted, condition, rule, message, \
+	own_prove_path(__own_and(wrong, !(owner).__doubted), condition, rule, message, \
 		       (owner).__doubted = true)
 
 /* Not in the words of own_none(): of two compares that are the same clang keeps one. */
@@ -465,7 +483,7 @@ static __always_inline __own_role(end) void __own_kept_end(const struct __own_ke
 
 #define __own_clear(owner)						\
 	do {								\
-		(owner).__object = ERR_PTR(-ENOENT);			\
+		(owner).__object = __own_errno_object(-ENOENT);		\
 		(owner).__error = __OWN_TAKEN;				\
 	} while (0)
 

@@ -233,9 +233,22 @@ static noinline __maybe_unused void __own_unproved(void)
  * so that nothing is sure behind it.
  */
 #if __OWN_PROVE_MODE == 2
+/* gcc has less to do without branches, and if it is asked once; clang is left as it was. */
+# ifdef __clang__
+#  define __own_and(a, b)	((a) && (b))
+#  define __own_is_sure(wrong)	(__builtin_constant_p(wrong) && (wrong))
+# else
+#  define __own_and(a, b)	((a) & (b))
+#  define __own_is_sure(wrong)						\
+({									\
+	const bool __own_wrong = (wrong);				\
+									\
+	__builtin_constant_p(__own_wrong) && __own_wrong;		\
+})
+# endif
 # define own_prove_path(wrong, condition, rule, message, doubt)		\
 	do {								\
-		if (__builtin_constant_p(wrong) && (wrong))		\
+		if (__own_is_sure(wrong))				\
 			own_prove(false, rule, message);		\
 		else							\
 			__own_tell(condition,				\
