@@ -531,7 +531,7 @@ __own_unlock_mutex_pair(const struct __own_mutex_pair *pair) __own_unanalysed
 
 /* The kernel's initialisers, with the class and the name of the place of use. */
 #define __OWN_DEFINE_LOCK_INIT(name, type, init)			\
-static __always_inline void						\
+static __always_inline __own_role(init) void				\
 __own_init_##name(type *lock, const char *called, struct lock_class_key *key) \
 {									\
 	init(lock);							\

@@ -114,7 +114,8 @@ typedef char __##name##_looked_at_is[1]
  * @member: their ``struct list_head``
  */
 #define IMPLEMENT_OWN_QUEUE(name, tag, type, member)			\
-static __always_inline __maybe_unused void name##_init(struct name *queue) \
+static __always_inline __own_role(init) __maybe_unused void		\
+name##_init(struct name *queue)						\
 {									\
 	INIT_LIST_HEAD(&queue->__head);					\
 	queue->__len = 0;						\

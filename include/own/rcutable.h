@@ -124,7 +124,8 @@ struct name {								\
 	struct __own_rcu_table __table;					\
 	const struct { } __not_assignable;				\
 };									\
-static inline __maybe_unused void name##_init(struct name *table, u32 limit) \
+static inline __own_role(init) __maybe_unused void			\
+name##_init(struct name *table, u32 limit)				\
 {									\
 	__own_rcu_table_init(&table->__table, limit);			\
 }									\

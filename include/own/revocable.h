@@ -258,7 +258,7 @@ __##name##_revocable(const object_type *object)				\
 {									\
 	return __own_revocable_of(&object->member);			\
 }									\
-static inline __maybe_unused struct tag##_rest				\
+static inline __own_role(init) __maybe_unused struct tag##_rest		\
 name##_init(object_type *object, struct tag data)			\
 {									\
 	type *held = __##tag##_object(data);				\

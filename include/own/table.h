@@ -360,7 +360,7 @@ static __maybe_unused void __##name##_drop_entry(void *entry)		\
 	__own_each_kind(__own_kind_drop, name, __VA_ARGS__)		\
 	}								\
 }									\
-static inline __maybe_unused void					\
+static inline __own_role(init) __maybe_unused void			\
 name##_init(struct name *table, u32 limit, int full)			\
 {									\
 	__own_table_init(&table->__table, limit, full);			\

@@ -139,7 +139,8 @@ static void __##name##_callback(struct timer_list *timer)		\
 		.__own_fired = __##tag##_value(container_of(timer, type, member)), \
 	});								\
 }									\
-static __always_inline __maybe_unused void name##_init(type *object)	\
+static __always_inline __own_role(init) __maybe_unused void		\
+name##_init(type *object)						\
 {									\
 	static struct lock_class_key key;				\
 									\
@@ -248,7 +249,8 @@ static enum hrtimer_restart __##name##_callback(struct hrtimer *timer)	\
 {									\
 	return run((struct name##_fired){ .__own_fired = container_of(timer, type, member) }); \
 }									\
-static __always_inline __maybe_unused void name##_init(type *object)	\
+static __always_inline __own_role(init) __maybe_unused void		\
+name##_init(type *object)						\
 {									\
 	hrtimer_setup(&object->member, __##name##_callback, clock, mode); \
 }									\

@@ -109,13 +109,13 @@ __own_completion_of(const struct own_completion *completion)
 	return (struct completion *)(unsigned long)completion;
 }
 
-static inline void __own_waiters_begin(struct own_waiters *waiters, const char *name,
-				       struct lock_class_key *key)
+static inline __own_role(init) void
+__own_waiters_begin(struct own_waiters *waiters, const char *name, struct lock_class_key *key)
 {
 	__init_waitqueue_head(__own_waiters_head(waiters), name, key);
 }
 
-static inline void __own_completion_begin(struct own_completion *completion)
+static inline __own_role(init) void __own_completion_begin(struct own_completion *completion)
 {
 	init_completion(__own_completion_of(completion));
 }

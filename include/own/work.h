@@ -118,7 +118,8 @@
  */
 #define DEFINE_OWN_WORK(name, tag, type, member, run)			\
 __own_work_callback(name, tag, type, member, run)			\
-static __always_inline __maybe_unused void name##_init(type *object)	\
+static __always_inline __own_role(init) __maybe_unused void		\
+name##_init(type *object)						\
 {									\
 	INIT_WORK(&object->member, __##name##_callback);		\
 }									\
@@ -179,7 +180,8 @@ _Static_assert(__same_type(((type *)NULL)->member, struct work_struct),	\
  */
 #define DEFINE_OWN_DELAYED_WORK(name, tag, type, member, run)		\
 __own_work_callback(name, tag, type, member.work, run)			\
-static __always_inline __maybe_unused void name##_init(type *object)	\
+static __always_inline __own_role(init) __maybe_unused void		\
+name##_init(type *object)						\
 {									\
 	INIT_DELAYED_WORK(&object->member, __##name##_callback);	\
 }									\

@@ -79,3 +79,8 @@ void server_exit(void)
 	own_rcu_barrier();
 	destroy_workqueue(session_queue);
 }
+
+void sessions_begin(struct session_table *table)
+{
+	session_table_init(table, 16);
+}

@@ -2,6 +2,8 @@
 /* Rule sleep: what may sleep, where a spinlock is held or a timer calls. */
 #include "../prelude.h"
 #include <linux/delay.h>
+#include <linux/cpu.h>
+#include <linux/device.h>
 #include <linux/timer.h>
 #include <own/adopted.h>
 #include <own/mmio.h>
@@ -298,4 +300,176 @@ void unmapped_under_guard(struct box *box, struct regs window)
 
 	state->bytes++;
 	own_drop(regs, w);	/* SAYS: sleep */
+}
+
+/* guard() and its kin call what takes the lock. */
+static DEFINE_MUTEX(order);
+static DECLARE_RWSEM(shelf);
+static DEFINE_SPINLOCK(count_lock);
+static int count;
+
+static void tick_guard(struct timer_list *timer)
+{
+	guard(mutex)(&order);	/* SAYS: sleep */
+	count++;
+}
+
+static void tick_scoped(struct timer_list *timer)
+{
+	scoped_guard(rwsem_write, &shelf)	/* SAYS: sleep */
+		count++;
+}
+
+static void tick_cond(struct timer_list *timer)
+{
+	scoped_cond_guard(mutex_intr, return, &order)	/* SAYS: sleep */
+		count++;
+}
+
+static void tick_try(struct timer_list *timer)
+{
+	scoped_cond_guard(mutex_try, return, &order)
+		count++;
+}
+
+static void tick_class(struct timer_list *timer)
+{
+	CLASS(rwsem_read, read)(&shelf);	/* SAYS: sleep */
+
+	count++;
+}
+
+static void tick_cpus(struct timer_list *timer)
+{
+	guard(cpus_read_lock)();	/* SAYS: sleep */
+	count++;
+}
+
+void start_guards(struct timer_list *timer)
+{
+	timer_setup(timer, tick_guard, 0);
+	timer_setup(timer, tick_scoped, 0);
+	timer_setup(timer, tick_cond, 0);
+	timer_setup(timer, tick_try, 0);
+	timer_setup(timer, tick_class, 0);
+	timer->function = tick_cpus;
+}
+
+static void tick_static(struct timer_list *timer)
+{
+	msleep(1);	/* SAYS: sleep */
+}
+
+static void tick_of_member(struct timer_list *timer)
+{
+	msleep(1);	/* SAYS: sleep */
+}
+
+static DEFINE_TIMER(ticks, tick_static);
+static struct { struct timer_list timer; } clock = { .timer.function = tick_of_member };
+
+void start_static(void)
+{
+	add_timer(&ticks);
+	add_timer(&clock.timer);
+}
+
+void device_under_guard(struct device *device)
+{
+	guard(spinlock_irqsave)(&count_lock);
+	guard(device)(device);	/* SAYS: sleep */
+}
+
+void mutex_without_preemption(void)
+{
+	guard(preempt)();
+	guard(mutex)(&order);	/* SAYS: sleep */
+}
+
+void mutex_without_interrupts(void)
+{
+	guard(irqsave)();
+	guard(mutex)(&order);	/* SAYS: sleep */
+}
+
+void spinlock_in_mutex(void)
+{
+	guard(mutex)(&order);
+	guard(spinlock)(&count_lock);
+	count++;
+}
+
+/* Locked by hand. */
+void mutex_under_lock(void)
+{
+	spin_lock(&count_lock);
+	mutex_lock(&order);	/* SAYS: sleep */
+	mutex_unlock(&order);
+	spin_unlock(&count_lock);
+}
+
+void mutex_after_lock(void)
+{
+	spin_lock(&count_lock);
+	count++;
+	spin_unlock(&count_lock);
+	mutex_lock(&order);
+	mutex_unlock(&order);
+}
+
+int *memory_under_lock(spinlock_t *lock)
+{
+	unsigned long flags;
+	int *memory;
+
+	spin_lock_irqsave(lock, flags);
+	memory = kmalloc(sizeof(*memory), GFP_KERNEL);	/* SAYS: sleep */
+	spin_unlock_irqrestore(lock, flags);
+	return memory;
+}
+
+void rest_while_read_by_hand(void)
+{
+	rcu_read_lock();
+	rest();	/* SAYS: sleep */
+	rcu_read_unlock();
+}
+
+/* Only one path has locked, and the other one sleeps. */
+void locked_if_asked(bool locked)
+{
+	if (locked)
+		spin_lock(&count_lock);
+	count++;
+	if (locked)
+		spin_unlock(&count_lock);
+	else
+		msleep(1);
+}
+
+static void without_lock(void)
+{
+	spin_unlock(&count_lock);
+	msleep(1);
+	spin_lock(&count_lock);
+}
+
+void let_go_in_called(void)
+{
+	spin_lock(&count_lock);
+	while (count)
+		without_lock();
+	spin_unlock(&count_lock);
+}
+
+static void let_go(void)
+{
+	spin_unlock(&count_lock);
+}
+
+void rest_after_let_go(void)
+{
+	spin_lock(&count_lock);
+	let_go();
+	msleep(1);
 }

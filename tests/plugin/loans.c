@@ -57,3 +57,77 @@ u32 correct(struct parcel_own parcel)
 	parcel_send(own_take(p));
 	return tag;
 }
+
+/* A copy is a loan as well, however it is made. */
+struct label {
+	const struct parcel *parcel;
+	unsigned int number;
+};
+
+u32 copied_pointer(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	const struct parcel *raw = own_use(p), *copy;
+
+	memcpy(&copy, &raw, sizeof(copy));
+	parcel_send(own_take(p));
+	return copy->tag;	/* SAYS: dead */
+}
+
+u32 copied_structure(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	struct label label = { own_use(p) }, copy, bytes;
+
+	copy = label;
+	memcpy(&bytes, &copy, sizeof(bytes));
+	parcel_send(own_take(p));
+	return bytes.parcel->tag;	/* SAYS: dead */
+}
+
+u32 copied_by_literal(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	struct label label = { own_use(p) }, copy;
+
+	copy = (struct label){ .parcel = label.parcel, .number = 2 };
+	parcel_send(own_take(p));
+	return copy.parcel->tag;	/* SAYS: dead */
+}
+
+u32 copied_through_union(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	union {
+		const struct parcel *parcel;
+		unsigned long number;
+	} both;
+	const struct parcel *copy;
+
+	both.parcel = own_use(p);
+	copy = (const struct parcel *)both.number;
+	parcel_send(own_take(p));
+	return copy->tag;	/* SAYS: dead */
+}
+
+/* What is stored over a loan ends that copy of it. */
+u32 cleared(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	struct label label = { own_use(p) };
+
+	label.parcel = NULL;
+	parcel_send(own_take(p));
+	return label.parcel ? label.parcel->tag : 0;
+}
+
+u32 cleared_sometimes(struct parcel_own parcel)
+{
+	own_auto(parcel_own, p, parcel);
+	struct label label = { own_use(p) };
+
+	if (label.parcel->sum)
+		label.parcel = NULL;
+	parcel_send(own_take(p));
+	return label.parcel ? label.parcel->tag : 0;	/* SAYS: dead */
+}

@@ -319,3 +319,13 @@ void once_each(struct list_head *all)
 			seat_add(seat);
 	}
 }
+
+/* It does not count the rounds: a finding that is none. */
+void in_one_round(struct part *part, int rounds)
+{
+	int i;
+
+	for (i = 0; i < rounds; i++)
+		if (i == 3)
+			kfree(part);	/* SAYS: plain-double */
+}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Rule sleep: nothing that may sleep where a spinlock is held or RCU is read, or in a handler
- * that an interrupt, a timer or RCU calls. Functions of the file and of own are looked into; of those
- * of the kernel a table knows the ones that always may, and __own_sleeps says it of others; and
- * who is told that memory may be waited for (GFP_KERNEL) may.
+ * that an interrupt, a timer or RCU calls. Functions of the file and of own are looked into, and those
+ * that make a guard; of the others of the kernel a table knows the ones that always may, and
+ * __own_sleeps says it of more; and who is told that memory may be waited for (GFP_KERNEL) may.
  * A function of the role "atomic" is such a handler; the variable that one of the role "section" fills holds
- * a read section, or a lock that spins.
+ * a read section, or a lock that spins. What is locked by hand is held where every path has locked it.
  */
 #include "check.h"
 
@@ -13,8 +13,13 @@ static const char *const sleepers[] = {
 	"__might_sleep", "__might_resched", "msleep", "msleep_interruptible", "usleep_range", "usleep_range_state", "ssleep",
 	"schedule", "schedule_timeout", "schedule_timeout_interruptible",
 	"schedule_timeout_uninterruptible", "schedule_timeout_killable", "io_schedule",
-	"mutex_lock", "mutex_lock_nested", "mutex_lock_interruptible", "mutex_lock_killable",
-	"down", "down_interruptible", "down_read", "down_write", "down_read_nested", "down_write_nested",
+	"mutex_lock", "mutex_lock_nested", "_mutex_lock_nest_lock", "mutex_lock_io", "mutex_lock_io_nested",
+	"mutex_lock_interruptible", "mutex_lock_interruptible_nested", "mutex_lock_killable",
+	"mutex_lock_killable_nested", "_mutex_lock_killable", "down", "down_interruptible", "down_killable", "down_timeout",
+	"down_read", "down_read_interruptible", "down_read_killable", "down_read_killable_nested", "down_read_nested",
+	"down_write", "down_write_killable", "down_write_killable_nested", "down_write_nested",
+	"percpu_down_write", "cpus_read_lock", "cpus_write_lock", "device_lock", "device_lock_interruptible",
+	"console_lock", "rtnl_lock",
 	"wait_for_completion", "wait_for_completion_timeout", "wait_for_completion_interruptible",
 	"wait_for_completion_killable", "wait_for_completion_interruptible_timeout",
 	"synchronize_rcu", "synchronize_rcu_expedited", "synchronize_srcu", "synchronize_irq",
@@ -38,6 +43,12 @@ static const struct { const char *name; unsigned argument; } handlers[] = {
 	{ "request_irq", 1 }, { "request_threaded_irq", 1 }, { "devm_request_irq", 2 },
 	{ "devm_request_threaded_irq", 2 }, { "timer_init_key", 1 }, { "init_timer_key", 1 }, { "tasklet_setup", 1 },
 	{ "tasklet_init", 1 }, { "hrtimer_setup", 1 }, { "call_rcu", 1 }, { "init_irq_work", 1 },
+};
+
+/* Which member of these structures is such a function. */
+static const struct { const char *type, *member; } handler_members[] = {
+	{ "timer_list", "function" }, { "hrtimer", "function" }, { "tasklet_struct", "func" },
+	{ "tasklet_struct", "callback" }, { "irq_work", "func" },
 };
 
 static std::map<tree, bool> may_sleep;
@@ -93,11 +104,73 @@ static bool reaches_user(gimple *stmt)
 	return strstr(text, "call __get_user_") || strstr(text, "call __put_user_");
 }
 
-/* Does the constructor of a guard wait for its lock? */
-static bool guard_sleeps(const char *name)
+/* guard(), scoped_guard() and CLASS() call such a function. */
+static bool makes_guard(tree fndecl)
 {
-	return (begins(name, "class_mutex") || begins(name, "class_rwsem")) && ends(name, "_constructor") &&
-	       !strstr(name, "_try");
+	return begins(name_of(fndecl), "class_") && ends(name_of(fndecl), "_constructor");
+}
+
+/* Does one of the functions that a guard is made with, to this depth, do @what? */
+static bool guard_does(tree fndecl, bool (*what)(const char *name), int depth = 4)
+{
+	basic_block bb;
+
+	if (!fndecl)
+		return false;
+	if (what(name_of(fndecl)))
+		return true;
+	if (!depth || !is_ssa_function(fndecl))
+		return false;
+	FOR_EACH_BB_FN(bb, DECL_STRUCT_FUNCTION(fndecl))
+		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi))
+			if (is_gimple_call(gsi_stmt(gsi)) && guard_does(callee(gsi_stmt(gsi)), what, depth - 1))
+				return true;
+	return false;
+}
+
+static bool is_sleeper(const char *name)
+{
+	for (const char *one : sleepers)
+		if (!strcmp(name, one))
+			return true;
+	return false;
+}
+
+/* 1 for a function that takes a lock that spins or reads RCU, -1 for one that ends it, or 0. */
+static int spin_or_end(const char *name)
+{
+	static const char *const kinds[] = { "spin_", "raw_spin_", "read_", "raw_read_", "write_", "raw_write_", "rcu_read_" };
+
+	while (*name == '_')
+		name++;
+	if (ends(name, "_held") || ends(name, "_init"))
+		return 0;
+	for (const char *one : kinds)
+		if (begins(name, one)) {
+			if (begins(name + strlen(one), "lock"))
+				return 1;
+			if (begins(name + strlen(one), "unlock"))
+				return -1;
+		}
+	return 0;
+}
+
+static bool is_spinner(const char *name)
+{
+	return spin_or_end(name) > 0;
+}
+
+static bool is_spin_end(const char *name)
+{
+	return spin_or_end(name) < 0;
+}
+
+static bool is_spin_try(const char *name)
+{
+	std::string lock = name;
+	size_t at = lock.find("trylock");
+
+	return at != std::string::npos && spin_or_end(lock.erase(at, strlen("try")).c_str()) > 0;
 }
 
 /* May a call sleep, as far as can be seen? */
@@ -111,12 +184,10 @@ bool sleeps(tree fndecl)
 {
 	if (!fndecl)
 		return false;
-	const char *name = name_of(fndecl);
-	for (const char *one : sleepers)
-		if (!strcmp(name, one))
-			return true;
-	if (has_role(fndecl, "sleeps") || guard_sleeps(name))
+	if (is_sleeper(name_of(fndecl)) || has_role(fndecl, "sleeps"))
 		return true;
+	if (makes_guard(fndecl))
+		return guard_does(fndecl, is_sleeper);
 	if (!is_ssa_function(fndecl) || is_kernels(fndecl))
 		return false;
 	auto known = may_sleep.find(fndecl);
@@ -145,6 +216,42 @@ static void add_handler(tree function, location_t where)
 				add_handler(callee(gsi_stmt(gsi)), where);
 }
 
+/* A function that is put into a member which says so. */
+static void add_handler_member(tree type, tree member, tree function, location_t where)
+{
+	if (TREE_CODE(function) == ADDR_EXPR)
+		function = TREE_OPERAND(function, 0);
+	if (TREE_CODE(function) != FUNCTION_DECL || !member || !DECL_P(member))
+		return;
+	for (auto &one : handler_members)
+		if (!strcmp(type_name(type), one.type) && !strcmp(name_of(member), one.member))
+			add_handler(function, where);
+}
+
+static void find_handlers_in_value(tree init, location_t where)
+{
+	unsigned HOST_WIDE_INT i;
+	tree index, one;
+
+	if (!init || init == error_mark_node || TREE_CODE(init) != CONSTRUCTOR)
+		return;
+	FOR_EACH_CONSTRUCTOR_ELT(CONSTRUCTOR_ELTS(init), i, index, one) {
+		STRIP_NOPS(one);
+		if (index)
+			add_handler_member(TREE_TYPE(init), index, one, where);
+		find_handlers_in_value(one, where);
+	}
+}
+
+/* Those in variables that have a value where they are declared, as DEFINE_TIMER() makes them. */
+void find_static_handlers()
+{
+	varpool_node *node;
+
+	FOR_EACH_VARIABLE(node)
+		find_handlers_in_value(DECL_INITIAL(node->decl), DECL_SOURCE_LOCATION(node->decl));
+}
+
 /* The functions that are handed to something that calls them where nothing may sleep. */
 void find_handlers(tree fndecl)
 {
@@ -154,6 +261,10 @@ void find_handlers(tree fndecl)
 		for (auto gsi = gsi_start_bb(bb); !gsi_end_p(gsi); gsi_next(&gsi)) {
 			gimple *stmt = gsi_stmt(gsi);
 			find_irqchips_in(stmt);
+			if (gimple_assign_single_p(stmt) && TREE_CODE(gimple_assign_lhs(stmt)) == COMPONENT_REF)
+				add_handler_member(TREE_TYPE(TREE_OPERAND(gimple_assign_lhs(stmt), 0)),
+						   TREE_OPERAND(gimple_assign_lhs(stmt), 1),
+						   gimple_assign_rhs1(stmt), gimple_location(stmt));
 			const char *name = callee_name(stmt);
 
 			if (!*name)
@@ -177,6 +288,18 @@ location_t handler_at(tree fndecl)
 	return one == atomic_handlers.end() ? 0 : one->second;
 }
 
+/* Those whose functions are assembler. */
+static bool switches_off(const char *guard)
+{
+	static const char *const all[] = { "class_irq_constructor", "class_irqsave_constructor",
+		"class_preempt_constructor", "class_preempt_notrace_constructor" };
+
+	for (const char *one : all)
+		if (!strcmp(guard, one))
+			return true;
+	return false;
+}
+
 /* Does a call take a lock that spins, or enter a read section, for the scope of the variable that it fills? */
 bool takes_spinning(gimple *stmt)
 {
@@ -184,15 +307,13 @@ bool takes_spinning(gimple *stmt)
 
 	if (does(stmt, "section"))
 		return true;
-	if (!begins(name, "class_") || !ends(name, "_constructor"))
+	if (!callee(stmt) || !makes_guard(callee(stmt)))
 		return false;
-	name += strlen("class_");
 	/* Who has access to what is revocable keeps unbind waiting. */
-	if (!strcmp(name, "srcu_constructor"))
+	if (!strcmp(name, "class_srcu_constructor"))
 		return begins(name_of(gimple_get_lhs(stmt)), "__own_guard_");
-	return (begins(name, "spinlock") || begins(name, "raw_spinlock") || begins(name, "read_lock") ||
-		begins(name, "write_lock") || begins(name, "rcu_c")) &&
-	       (!strstr(name, "_try") || begins(name_of(gimple_get_lhs(stmt)), "__own_guard_"));
+	return switches_off(name) || guard_does(callee(stmt), is_spinner) ||
+	       (begins(name_of(gimple_get_lhs(stmt)), "__own_guard_") && guard_does(callee(stmt), is_spin_try));
 }
 
 /* Is it known that the lock was had? own_guard_try() says it in the record that it lends. */
@@ -217,7 +338,61 @@ static const char *held_by(tree variable)
 
 	if (type.find("srcu") != std::string::npos)
 		return "what is revocable is accessed here, and unbind waits";
-	return type.find("rcu") != std::string::npos ? "RCU is read here" : "a spinlock is held";
+	if (type.find("rcu") != std::string::npos)
+		return "RCU is read here";
+	return type == "class_irq_t" || type == "class_irqsave_t" || begins(type.c_str(), "class_preempt_") ?
+	       "interrupts or preemption are off" : "a spinlock is held";
+}
+
+/* What a call locks or unlocks by hand. */
+static Place locked_by_hand(gimple *call)
+{
+	Place place;
+
+	if (!gimple_call_num_args(call)) {
+		place.root = integer_zero_node;		/* RCU, of which there is one */
+		return place;
+	}
+	tree lock = gimple_call_arg(call, 0);
+	gimple *made = definition(lock);
+	if (made && !strcmp(callee_name(made), "spinlock_check") && gimple_call_num_args(made) == 1)
+		lock = gimple_call_arg(made, 0);
+	return place_behind(lock);
+}
+
+/* Where a lock is taken by hand it has a bit, which says that it may not be held. */
+void Checker::layout_by_hand(gimple *stmt)
+{
+	if (!is_gimple_call(stmt) || spin_or_end(callee_name(stmt)) <= 0)
+		return;
+	Place place = locked_by_hand(stmt);
+	for (auto &one : by_hand)
+		if (one.place == place)
+			return;
+	if (place.root && place.offset >= 0)
+		by_hand.push_back({ place, width++, gimple_location(stmt) });
+}
+
+void Checker::lock_by_hand(gcall *call, State &st)
+{
+	tree fn = callee(call);
+
+	if (by_hand.empty() || !fn)
+		return;
+	int does = spin_or_end(name_of(fn));
+	/* A function of the file may let go of any. */
+	if (!does && !(is_ssa_function(fn) && !is_kernels(fn) && guard_does(fn, is_spin_end)))
+		return;
+	Place place = does ? locked_by_hand(call) : Place();
+	bool found = false;
+	for (auto &one : by_hand)
+		if (does && one.place == place) {
+			st.at[one.bit] = does < 0;
+			found = true;
+		}
+	if (does <= 0 && !found)
+		for (auto &one : by_hand)
+			st.at[one.bit] = 1;
 }
 
 void Checker::sleep_in_atomic(gimple *call, State &st)
@@ -240,6 +415,19 @@ void Checker::sleep_in_atomic(gimple *call, State &st)
 				return;
 			report(call, "sleep", what + " may sleep, but " + held_by(one.first) + " (Rust: the tool klint)",
 			       st.at[one.second], "it is held from here; do this before, or after the scope ends");
+			return;
+		}
+	/* A function of the file that lets go of a lock may do so first. */
+	tree fn = callee(call);
+	bool lets_go = fn && is_ssa_function(fn) && !is_kernels(fn) && guard_does(fn, is_spin_end);
+	for (auto &one : by_hand)
+		if (!st.at[one.bit] && !lets_go) {
+			/* One macro may call two functions. */
+			if (!said_dead.insert({ user_line(gimple_location(call)), one.where }).second)
+				return;
+			report(call, "sleep", what + " may sleep, but " + (one.place.root == integer_zero_node ?
+			       "RCU is read here" : "a spinlock is held") + " (Rust: the tool klint)",
+			       one.where, "it is held from here; do this before, or after it is let go");
 			return;
 		}
 	if (location_t where = handler_at(decl))

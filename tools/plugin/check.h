@@ -157,6 +157,7 @@ private:
 	std::map<tree, int> value_of_ssa;
 	std::map<std::pair<tree, HOST_WIDE_INT>, int> value_of_piece;
 	std::map<tree, std::vector<std::pair<HOST_WIDE_INT, int>>> pieces;
+	std::map<int, int> holds;		/* piece -> bit: it may still have what was stored there */
 	std::vector<std::set<int>> from;	/* origins of a value */
 	std::vector<location_t> made;		/* where it was lent first */
 	std::vector<std::vector<int>> derived;	/* values of an origin */
@@ -165,6 +166,10 @@ private:
 	int error_flag(tree owner);
 	std::map<tree, int> held;		/* guard of a lock that spins -> where it was taken */
 	std::map<int, int> shared_on;		/* origins of which another reference is made -> it was */
+	struct ByHand { Place place; int bit; location_t where; };
+	std::vector<ByHand> by_hand;		/* locks that spin, taken without a guard */
+	void layout_by_hand(gimple *stmt);
+	void lock_by_hand(gcall *call, State &st);
 	void sleep_in_atomic(gimple *stmt, State &st);
 	bool had(tree guard, const State &st);
 	void spin_in_raw(gcall *call);
@@ -251,6 +256,8 @@ private:
 	int empty_slot(const Place &place);
 
 	void copies(gimple *stmt);
+	bool being_made(tree pointer);
+	void written_over(tree pointer, gimple *stmt);
 	void report(gimple *stmt, const char *rule, const std::string &text, location_t lent = 0,
 		    const std::string &lent_text = "", location_t died = 0, const std::string &died_text = "",
 		    location_t where = 0);
@@ -323,6 +330,7 @@ void find_counted(tree fndecl);
 void forget_atomic();
 bool sleeps(tree fndecl);
 void find_handlers(tree fndecl);
+void find_static_handlers();
 location_t handler_at(tree fndecl);
 bool takes_spinning(gimple *stmt);
 
@@ -334,6 +342,10 @@ void find_irqchips_in(gimple *stmt);
 /* optional.cc */
 void forget_optional();
 void find_optional(tree fndecl);
+
+/* begun.cc */
+void note_init(tree fndecl);
+void never_begun();
 
 /* setup.cc */
 void forget_published();

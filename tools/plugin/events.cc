@@ -10,7 +10,7 @@ void Checker::kill(State &st, int o, location_t where, const std::string &text, 
 		where = DECL_SOURCE_LOCATION(decl);
 	why[where] = text;
 	for (int v : derived[o])
-		if (!st.at[v] && v != spared)
+		if (!st.at[v] && v != spared && !(holds.count(v) && !st.at[holds[v]]))
 			st.at[v] = where;
 }
 

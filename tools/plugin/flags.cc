@@ -34,6 +34,8 @@ void Checker::layout()
 	basic_block bb;
 
 	width = from.size();
+	for (auto &one : value_of_piece)
+		holds[one.second] = width++;
 	auto flag_piece = [&](tree variable, tree f) {
 		auto key = std::make_pair(variable, (HOST_WIDE_INT)int_bit_position(f));
 		if (flags < 31 && !flag_of_piece.count(key))
@@ -63,6 +65,7 @@ void Checker::layout()
 				if (tree object = pushed_object(call))
 					if (!pushed.count(std::make_pair(object, pointed_to(gimple_call_arg(call, 0)))))
 						pushed[std::make_pair(object, pointed_to(gimple_call_arg(call, 0)))] = width++;
+			layout_by_hand(stmt);
 			tree guard = gimple_get_lhs(stmt);
 			if (guard && DECL_P(guard) && takes_spinning(stmt) && !held.count(guard))
 				held[guard] = width++;

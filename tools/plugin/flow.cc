@@ -94,13 +94,22 @@ void Checker::define(tree lhs, gimple *stmt, State &st)
 					d = st.at[src.second];
 			todo.push_back(std::make_pair(one.second, d));
 		}
-		for (auto &one : todo)
+		for (auto &one : todo) {
 			st.at[one.first] = one.second;
+			st.at[holds[one.first]] = 1;
+		}
 		return;
 	}
 	bool whole = is_gimple_call(stmt) && !is_gimple_reg_type(TREE_TYPE(lhs));
+	/* Of the author's own variables only: what a look found is marked by own_take(), and a guard stays. */
+	bool lent = o >= 0 || is_owner(TREE_TYPE(variable)) || guards.count(variable) ||
+		    !*name_of(variable) || begins(name_of(variable), "__");
+	for (int v : in)
+		lent |= !from[v].empty();
 	for (auto &one : pieces[variable]) {
 		bool covered = offset >= 0 && one.first >= offset && one.first < offset + size;
+		if (covered || lent)
+			st.at[holds[one.second]] = lent;
 		if (whole ? one.first < 0 || covered : covered)
 			st.at[one.second] = one.first < 0 || !whole ? dead : 0;
 		else if (offset < 0 && dead)
@@ -144,6 +153,7 @@ bool Checker::transfer(gimple *stmt, State &st)
 		if (options.unsure && mouth)
 			not_followed(call);
 		events(call, st);
+		lock_by_hand(call, st);
 		handed_out(call, &st);
 	}
 	if (tree lhs = gimple_get_lhs(stmt)) {
@@ -193,6 +203,10 @@ void Checker::block(basic_block bb)
 		State start;
 		start.at.assign(width, 0);
 		for (auto &one : may_be_empty)
+			start.at[one.second] = 1;
+		for (auto &one : by_hand)
+			start.at[one.bit] = 1;
+		for (auto &one : holds)
 			start.at[one.second] = 1;
 		in[0] = start;
 	}
@@ -309,7 +323,7 @@ void Checker::check()
 	graph();
 	relevant = !origins.empty();
 	layout();
-	relevant |= handler_at(decl) || !held.empty() || !moved.empty() || !may_be_empty.empty() || !untested.empty();
+	relevant |= handler_at(decl) || !held.empty() || !by_hand.empty() || !moved.empty() || !may_be_empty.empty() || !untested.empty();
 	FOR_EACH_BB_FN(bb, fun)
 		for (auto gsi = gsi_start_bb(bb); !relevant && !gsi_end_p(gsi); gsi_next(&gsi)) {
 			gimple *stmt = gsi_stmt(gsi);

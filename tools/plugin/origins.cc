@@ -62,6 +62,8 @@ int Checker::origin(Kind kind, tree variable, const Place &place, const std::str
 
 void Checker::sources(tree operand, std::vector<int> &result)
 {
+	if (TREE_CODE(operand) == VIEW_CONVERT_EXPR)
+		operand = TREE_OPERAND(operand, 0);
 	if (TREE_CODE(operand) == SSA_NAME) {
 		result.push_back(value(operand));
 	} else if (TREE_CODE(operand) == ADDR_EXPR) {

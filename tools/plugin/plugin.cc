@@ -36,6 +36,7 @@ public:
 				find_ends(node->decl);
 			}
 		find_irqchips();
+		find_static_handlers();
 		FOR_EACH_FUNCTION_WITH_GIMPLE_BODY(node) {
 			tree fndecl = node->decl;
 			if (!is_ssa_function(fndecl) || is_library(fndecl))
@@ -46,6 +47,7 @@ public:
 			Checker(fndecl, false).check();
 			pop_cfun();
 		}
+		never_begun();
 		forget_summaries();
 		forget_atomic();
 		forget_irqchips();
@@ -70,6 +72,9 @@ static const attribute_spec attributes[] = {
 static void keep_ends(void *data, void *)
 {
 	tree fndecl = (tree)data;
+
+	if (TREE_CODE(fndecl) == FUNCTION_DECL)
+		note_init(fndecl);
 	tree p = TREE_CODE(fndecl) == FUNCTION_DECL ? DECL_ARGUMENTS(fndecl) : NULL_TREE;
 
 	if (p && (has_role(fndecl, "drop") || has_role(fndecl, "get") || has_role(p, "ending")))

@@ -9,6 +9,7 @@ static const char *help_for(const char *rule)
 		{ "dead", "use it before, or let the owner or guard live longer" },
 		{ "escape", "store a reference of its own, or a copy of what is needed" },
 		{ "copy", "pass a pointer to it, or move the object with own_take()" },
+		{ "written", "drop what it has, and set the other members by name" },
 		{ "value", "hand it to an owner with own_auto() and take it from there" },
 		{ "taken", "use it, or ask for its errno, before own_take()" },
 		{ "counted", "keep a reference in the structure: a tag_slot or tag_once" },

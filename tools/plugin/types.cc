@@ -188,13 +188,22 @@ bool has_contract(tree fndecl, const char *kind, const char *name)
 	return false;
 }
 
-/* Only a pointer points, or a number that was made from one by a conversion. */
+/* Only a pointer points, or a number that was made from one by a conversion, memcpy() or a union. */
 bool may_point(tree lhs, gimple *stmt)
 {
 	if (POINTER_TYPE_P(TREE_TYPE(lhs)))
 		return true;
-	return INTEGRAL_TYPE_P(TREE_TYPE(lhs)) && TYPE_PRECISION(TREE_TYPE(lhs)) == POINTER_SIZE &&
-	       is_gimple_assign(stmt) && CONVERT_EXPR_CODE_P(gimple_assign_rhs_code(stmt)) &&
+	if (!INTEGRAL_TYPE_P(TREE_TYPE(lhs)) || TYPE_PRECISION(TREE_TYPE(lhs)) != POINTER_SIZE)
+		return false;
+	if (gimple_assign_load_p(stmt)) {
+		tree ref = gimple_assign_rhs1(stmt);
+		if (TREE_CODE(ref) == MEM_REF)
+			return TREE_CODE(TREE_OPERAND(ref, 0)) == ADDR_EXPR;
+		return TREE_CODE(ref) == COMPONENT_REF && TREE_CODE(TREE_TYPE(TREE_OPERAND(ref, 0))) == UNION_TYPE;
+	}
+	if (is_gimple_assign(stmt) && gimple_assign_rhs_code(stmt) == VIEW_CONVERT_EXPR)
+		return POINTER_TYPE_P(TREE_TYPE(TREE_OPERAND(gimple_assign_rhs1(stmt), 0)));
+	return is_gimple_assign(stmt) && CONVERT_EXPR_CODE_P(gimple_assign_rhs_code(stmt)) &&
 	       POINTER_TYPE_P(TREE_TYPE(gimple_assign_rhs1(stmt)));
 }
 
