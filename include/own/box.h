@@ -95,10 +95,10 @@
 
 /*
  * ERR_PTR() and IS_ERR() are functions, and each that is inlined for an owner costs time to
- * compile. clang follows less behind the comparison alone.
+ * compile. clang and own-check follow less behind the comparison alone.
  */
 #define __own_errno_object(error)	((void *)(long)(error))
-#ifdef __clang__
+#if defined(__clang__) || defined(OWN_CHECK)
 # define __own_is_errno(pointer)	IS_ERR(pointer)
 #else
 # define __own_is_errno(pointer)	IS_ERR_VALUE(pointer)

@@ -233,8 +233,8 @@ static noinline __maybe_unused void __own_unproved(void)
  * so that nothing is sure behind it.
  */
 #if __OWN_PROVE_MODE == 2
-/* gcc has less to do without branches, and if it is asked once; clang is left as it was. */
-# ifdef __clang__
+/* gcc has less to do without branches, and if it is asked once; clang and own-check are left as they were. */
+# if defined(__clang__) || defined(OWN_CHECK)
 #  define __own_and(a, b)	((a) && (b))
 #  define __own_is_sure(wrong)	(__builtin_constant_p(wrong) && (wrong))
 # else
