@@ -336,7 +336,8 @@ static void a_structure_of_any_version_comes_in(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, memchr_inv(&seen, 0xee, sizeof(seen)));
 
 	lose_second_page(test);
-	struct own_user_reader tail = own_user_reader_from(at(PAGE_SIZE - sizeof(seen)), sizeof(sent));
+	struct own_user_reader tail =
+		own_user_reader_from(at(PAGE_SIZE - sizeof(seen)), sizeof(sent));
 
 	KUNIT_EXPECT_EQ(test, own_user_read(versioned, &tail, &seen, REQUEST_SIZE_VER0), -EFAULT);
 	KUNIT_EXPECT_EQ(test, own_user_left(&tail), 0);

@@ -54,7 +54,7 @@ EXPORT int qemu_plugin_version = PLUGIN_VERSION;
 /* At most so many bytes of an instruction are looked at; a longer one is none of ours. */
 #define MOST_CODE	16
 
-static __attribute__((unused)) size_t code_of(struct qemu_plugin_insn *instruction, uint8_t code[MOST_CODE])
+static inline size_t code_of(struct qemu_plugin_insn *instruction, uint8_t code[MOST_CODE])
 {
 	size_t size = qemu_plugin_insn_size(instruction);
 
@@ -71,7 +71,7 @@ static __attribute__((unused)) size_t code_of(struct qemu_plugin_insn *instructi
 enum kind { OTHER, MARK, BARRIER, LOCKED };
 
 /* What an instruction is; of a mark, its number. */
-static __attribute__((unused)) enum kind kind_of(const uint8_t *code, size_t size, int *number)
+static inline enum kind kind_of(const uint8_t *code, size_t size, int *number)
 {
 	static const uint8_t mark[] = { 0x0f, 0x1f, 0x84, 0x00 };
 	static const uint8_t mfence[] = { 0x0f, 0xae, 0xf0 };

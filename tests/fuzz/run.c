@@ -1213,8 +1213,9 @@ void run_op(struct thread *t, const struct op *o)
 {
 	static const u32 without = 1u << OP_openfile | 1u << OP_pause | 1u << OP_rebind |
 				   1u << OP_replug | 1u << OP_timeout | 1u << OP_shake,
-		   numbering = 1u << OP_openfile | 1u << OP_closefile | 1u << OP_dup | 1u << OP_pass |
-			       1u << OP_close | 1u << OP_forward | 1u << OP_rebind | 1u << OP_replug;
+		   numbering = 1u << OP_openfile | 1u << OP_closefile | 1u << OP_dup |
+			       1u << OP_pass | 1u << OP_close | 1u << OP_forward |
+			       1u << OP_rebind | 1u << OP_replug;
 	bool changes = numbering & 1u << o->kind;
 
 	if (files[slot_of(o)] < 0 && !(without & 1u << o->kind))
