@@ -9,7 +9,7 @@ most=$1
 shift
 [ $# -gt 0 ] || set -- parcel parcel_by_hand parcel_unsafe
 limits='max_handles=16384'
-large='max_boxes=131072 max_boxes_per_user=131072 max_deadlines_per_user=131072'
+large='max_boxes=131072 max_boxes_per_user=131072 max_deadlines_per_user=131072 max_bytes_per_user=4294967296'
 # It walks lists.
 unsafe=10000
 [ "$most" = contend ] || [ "$most" -gt $unsafe ] || unsafe=$most
