@@ -6,6 +6,7 @@ the same each time, however busy the machine is; no clock is looked at.
 """
 
 import concurrent.futures
+import glob
 import os
 import platform
 import re
@@ -20,8 +21,7 @@ DECLARED = os.path.join(TOP, "tests", "cost", "compile")
 # The numbers there hold for this gcc.
 JUDGED = 12
 MARGIN = 0.05
-# Files that both drivers have and that do the same; one, because most of each is the kernel's headers.
-FILES = ("content.c",)
+DRIVERS = {"own": "driver/safe", "by hand": "tests/cost/byhand"}
 # Owners in a function: what one more costs is told by two numbers, how that grows by a third.
 FEW, SOME, MANY = 20, 60, 180
 GROWS = "linear"
@@ -121,9 +121,9 @@ def counts(compiler):
                     path = os.path.join(folder, f"{form}-{side.split()[-1]}-{number}.c")
                     write(path, source(form, side, number))
                     paths[form, side, number] = path
-        for name in FILES:
-            paths[name, "own"] = os.path.join(TOP, "driver", "safe", name)
-            paths[name, "by hand"] = os.path.join(TOP, "tests", "cost", "byhand", name)
+        for side, driver in DRIVERS.items():
+            for path in glob.glob(os.path.join(TOP, driver, "*.c")):
+                paths[os.path.basename(path), side] = path
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             texts = {path: read(path) for path in paths.values()}
             first = {text: path for path, text in texts.items()}
@@ -144,10 +144,12 @@ def figures(found):
             judged["growth"] = more / each["own"]
             lines.append(f"{'  growth':20}{more / 1e6:>12.1f}{'':>12}{judged['growth']:>8.2f}   "
                          f"the same from {SOME} to {MANY} owners, beside {FEW} to {SOME}")
-    sides = {side: sum(found[name, side] for name in FILES) for side in SIDES}
+    files = {side: {key[0]: number for key, number in found.items() if key[1:] == (side,)} for side in SIDES}
+    sides = {side: sum(files[side].values()) for side in SIDES}
     judged["driver"] = sides["own"] / sides["by hand"]
-    lines.append(f"{'driver':20}{sides['own'] / 1e6:>12.0f}{sides['by hand'] / 1e6:>12.0f}{judged['driver']:>8.2f}   "
-                 + ", ".join(f"{name} {found[name, 'own'] / found[name, 'by hand']:.2f}" for name in FILES))
+    lines.append(f"{'driver':20}{sides['own'] / 1e6:>12.0f}{sides['by hand'] / 1e6:>12.0f}{judged['driver']:>8.2f}   all of it; "
+                 + ", ".join(f"{name} {number / files['by hand'][name]:.2f}"
+                             for name, number in sorted(files["own"].items()) if name in files["by hand"]))
     return judged, lines
 
 
