@@ -292,15 +292,8 @@ _Static_assert(sizeof(struct tag) == sizeof(void *), #tag)
  * Context: Any.
  */
 #define own_linear(tag, name, ...)					\
-	__own_owner(tag) name __own_linear_leaves(tag) = __own_begin(tag, ##__VA_ARGS__) \
+	__own_owner(tag) name __cleanup(__##tag##_linear_end) = __own_begin(tag, ##__VA_ARGS__) \
 	__own_named_linear(name)
-
-/* Each way out of the scope runs what ends there: of use to who looks at it only. */
-#if defined(OWN_CHECK) || defined(WARN_CONTEXT_ANALYSIS)
-# define __own_linear_leaves(tag)	__cleanup(__##tag##_linear_end)
-#else
-# define __own_linear_leaves(tag)
-#endif
 
 /*
  * The end of a linear owner, after which it must be empty. All ways out of the scope

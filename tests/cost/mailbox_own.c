@@ -2,7 +2,7 @@
 /*
  * The mailbox driver written with own.
  *
- * cost: mailbox: gcc -38, clang -1020: own drops without the tests that __free()
+ * cost: mailbox: gcc -35, clang -1020: own drops without the tests that __free()
  * makes; clang inlines mailbox_release() of the other one in every put.
  */
 #include <linux/fs.h>

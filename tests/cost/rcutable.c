@@ -33,7 +33,7 @@ static struct session *COST(find_plain)(struct table_plain *table, u32 id)
 	return session;
 }
 
-/* cost: find: gcc -5: gcc leaves by one way where by hand it leaves by two. */
+/* cost: find: gcc 0, clang 0: the errno of nothing is made here, and the caller tests once. */
 static struct session_ref_result COST(find_own)(struct session_table *table, u32 id)
 {
 	return session_table_find(table, id);

@@ -113,7 +113,7 @@ static struct box *COST(revive_plain)(struct box *box)
 	return kref_get_unless_zero(&box->refs) ? box : NULL;
 }
 
-/* cost: revive: gcc +3: as in create. */
+/* cost: revive: gcc +3, clang 0: as in create. */
 static struct box_ref_result COST(revive_own)(const struct box *box)
 {
 	return box_ref_get_unless_zero(box);

@@ -3,6 +3,7 @@
  * Correct but rejected: a condition decides whether the object is handed on before or behind a locked part
  * Rust: none (it compiles)
  * gcc: warning: own: 'p' is taken or dropped here, but on some path it was taken or dropped before
+ * gcc/stock: silent: it joins the two conditions; on a kernel with KASAN it does not
  * clang: silent: it joins the two conditions
  * context-analysis: silent: it does not prove
  * coccinelle: silent: it is correct

@@ -3,7 +3,7 @@
  * Mistake: what was peeked at under the lock is used after it (CVE-2026-53385)
  * Rust: E0597
  * gcc clang context-analysis: silent: the pointer is not followed
- * own-check: warning: own: a pointer that was had from 'first' is used after that ended
+ * own-check: warning: own: a pointer that was had from 'state' is used after that ended
  * coccinelle: silent: it does not follow pointers, own-check does
  * sparse: silent: it does not follow values
  */

@@ -2,8 +2,7 @@
 /*
  * Mistake: what a handle names is borrowed mut and used, and the handle may name nothing
  * Rust: E0308 (an Option is not its value)
- * gcc: warning: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
- * gcc/arm64 gcc/arm64@tell.h: warning: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
+ * gcc gcc@tell.h: warning: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * clang: error: own: 'p' is used here, but on some path own_none\(\) was not asked whether it holds anything
  * context-analysis: silent: it follows pointers, not owners
  * coccinelle: silent: no rule looks for it
