@@ -642,6 +642,7 @@ __##tag##_user_alloc(size_t length, size_t limit, gfp_t gfp)		\
 		room = __##apart_tag##_memory(length, true, gfp);	\
 		if (!room)						\
 			return own_fail(tag, -ENOMEM);			\
+		/* As set_once() would; nobody else has the object yet. */ \
 		memcpy(&object->apart, &room, sizeof(room));		\
 	}								\
 	return own_ok(made);						\
