@@ -25,6 +25,7 @@ import tempfile
 import termios
 import time
 
+import booted
 import kernel
 import packages
 
@@ -172,7 +173,7 @@ def initramfs(files, scripts, machine):
         archive.add("init", stat.S_IFREG | 0o755, file.read())
     archive.add("dev/console", stat.S_IFCHR | 0o600, device=(5, 1))
     archive.add("dev/null", stat.S_IFCHR | 0o666, device=(1, 3))
-    for folder in ("proc", "sys", "tmp", "out", "root", "own"):
+    for folder in ("proc", "sys", "tmp", "out", "root", "own", "vm"):
         archive.add(folder, stat.S_IFDIR | 0o755)
     archive.add("home/student", stat.S_IFDIR | 0o755, owner=STUDENT)
     archive.add("etc/passwd", stat.S_IFREG | 0o644, PASSWD.encode())
@@ -358,9 +359,9 @@ class Monitor:
         self.send({"execute": "human-monitor-command", "id": self.asked,
                    "arguments": {"command-line": words, **more}})
 
-    def ask(self, words, processor):
+    def ask(self, words, **more):
         """The answer; nothing if there is none in ten seconds."""
-        self.tell(words, **{"cpu-index": processor})
+        self.tell(words, **more)
         while True:
             line, end, self.unread = self.unread.partition(b"\n")
             if not end:
@@ -379,21 +380,30 @@ class Monitor:
 class Machine:
     """One boot: QEMU and what came out of its serial ports."""
 
-    def __init__(self, image, initrd, options, console):
+    def __init__(self, image, initrd, options, console, script=None):
         self.console = console
+        self.script = script            # what it runs, if that is not in the initramfs
+        self.booted = None
         self.control = bytearray()      # ttyS3, as init speaks on it
         self.told = 0                   # how much of it the monitor was told
         self.held = []                  # what is not shown before it is known to count
         self.pipes = {}                 # the end we read -> who is told
         self.errors = tempfile.TemporaryFile()
-        sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr), self.hear)
+        sinks = (console.feed, self.copy_to(sys.stdout), self.copy_to(sys.stderr))
         self.processors = options.cpus
         self.obeys = options.monitor
         self.machine = options.machine
         self.monitor = Monitor()
         self.lost = ""                  # the interrupt that the emulator lost
         command = qemu_command(image, initrd, options, options.accelerator) + self.monitor.words()
-        theirs = []
+        if script is not None:
+            self.booted = booted.Booted(options.booted, command, initrd)
+            command += self.booted.words()
+            self.control += b"ready\n" if self.booted.exists() else b""
+        self.port, port = socket.socketpair()
+        theirs = [port.detach()]
+        self.pipes[self.port.fileno()] = self.hear
+        command += serial_port(3, f"socket,fd={theirs[0]}", self.machine)
         for index, sink in enumerate(sinks):
             ours, their = os.pipe()
             self.pipes[ours] = sink
@@ -453,8 +463,8 @@ class Machine:
         for processor in range(self.processors if self.machine == kernel.X86 else 0):
             looks = set()
             for _ in range(3):
-                halted = HALTED.search(self.monitor.ask("info registers", processor))
-                served = SERVED.search(self.monitor.ask("info lapic", processor))
+                halted = HALTED.search(self.monitor.ask("info registers", **{"cpu-index": processor}))
+                served = SERVED.search(self.monitor.ask("info lapic", **{"cpu-index": processor}))
                 looks.add(int(served[1].split()[-1]) if halted and served and
                           int(halted[1], 16) & ALLOWED else 0)
                 time.sleep(0.05)
@@ -486,6 +496,8 @@ class Machine:
             while self.pipes:
                 if not begun and self.is_ready():
                     begun = True
+                    if self.booted:
+                        self.booted.begin(self.monitor, self.port, self.script)
                     end = time.monotonic() + timeout
                     allowed = self.waited()
                 if not over and self.is_over():
@@ -503,16 +515,25 @@ class Machine:
                     return self.status() is not None
                 waited = max(waited, self.waited())
                 for key, _ in selector.select(min(left, 1)):
-                    data = os.read(key.fd, 1 << 16)
+                    data = b""
+                    with contextlib.suppress(ConnectionResetError):
+                        data = os.read(key.fd, 1 << 16)
                     if data:
                         self.pipes[key.fd](data)
                         continue
                     selector.unregister(key.fd)
-                    os.close(key.fd)
+                    self.close(key.fd)
                     del self.pipes[key.fd]
         # For who wonders why the kernel complains of time.
         self.console.feed(b"vm: for %d s the host had no processor for it\n" % waited if waited >= 1 else b"")
         return True
+
+    def close(self, ours):
+        """Our end of a port."""
+        if ours == self.port.fileno():
+            self.port.close()
+        else:
+            os.close(ours)
 
     def stop(self):
         """Nothing of it may stay behind."""
@@ -520,7 +541,9 @@ class Machine:
         self.process.wait()
         self.monitor.ours.close()
         for ours in self.pipes:
-            os.close(ours)
+            self.close(ours)
+        if self.booted:
+            self.booted.free()
         self.console.log.close()
 
     def complaint(self):
@@ -624,18 +647,22 @@ def run(folder, name, command, options):
     options = options.but(accelerator=options.accelerator or accelerator(image, options))
     log = options.log or os.path.join(kernel.TOP, "build", "logs", f"{name}-{os.getpid()}.log")
     with tempfile.TemporaryDirectory() as scratch:
-        initrd = write_initramfs(scratch, files, {"command": script + "\n"}, options.machine)
+        # KVM boots at once, and the edu device cannot be kept.
+        late = options.booted and options.accelerator == "tcg" and not options.device
+        initrd = write_initramfs(scratch, files, {} if late else {"command": script + "\n"}, options.machine)
         machine = None
         for _ in range(1 if options.accelerator == "kvm" else STARTS):
             if machine and machine.lost:
                 kernel.say(f"the emulator lost {machine.lost}: the machine starts anew")
-            machine = Machine(image, initrd, options, Console(log))
+            machine = Machine(image, initrd, options, Console(log), script if late else None)
             try:
                 in_time = machine.watch(options.timeout)
             finally:
                 machine.stop()
             if machine.is_ready() and not machine.lost and not machine.console.tripped():
                 break
+            if late:
+                machine.booted.spoilt()
         machine.show()
     status, sentence = verdict(machine, in_time, options.timeout)
     if options.out:
