@@ -185,14 +185,15 @@ def guest_script(kernel, pair, driver, names):
     return "\n".join(lines)
 
 
-def boot(kernel, pair, driver, names, files):
-    """One boot: how the vm command ended, and the console without time stamps."""
+def boot(kernel, pair, driver, names, files, booted):
+    """One machine: how the vm command ended, and the console without time stamps."""
     with tempfile.TemporaryDirectory() as folder:
         log = os.path.join(folder, "console")
         processors = ["--icount"] if any(calls(pair, name, COUNTED) for name in names) else \
             ["--cpus", str(PROCESSORS)]
         replaced = [word for path in files for word in ("--file", path)]
-        vm = subprocess.run([VM, "run", *processors, *pair.machine, *replaced, "--log", log, kernel, "--",
+        kept = ["--booted", booted] if booted else []
+        vm = subprocess.run([VM, "run", *processors, *pair.machine, *replaced, *kept, "--log", log, kernel, "--",
                              guest_script(kernel, pair, driver, names)],
                             stdin=subprocess.DEVNULL, capture_output=True, text=True,
                             errors="replace", check=False,
@@ -205,9 +206,12 @@ def boot(kernel, pair, driver, names, files):
     return vm, console
 
 
-def run_machine(kernel, driver, names, files=(), pair=PARCEL):
-    """The results of those attacks that got to run, by name; files replace what was built."""
-    vm, console = boot(kernel, pair, driver, names, files)
+def run_machine(kernel, driver, names, files=(), pair=PARCEL, booted=None):
+    """The results of those attacks that got to run, by name.
+
+    Files replace what was built; the machine goes on from one that is kept in the folder "booted".
+    """
+    vm, console = boot(kernel, pair, driver, names, files, booted)
     if vm.returncode == 99:
         raise AttackError(f"{driver}.ko did not load: {vm.stderr.strip()}")
     if "@ attack" not in vm.stdout:
@@ -277,11 +281,13 @@ def run_all(kernel, bugs, say, apart, pair=PARCEL):
     results = {pair.unsafe: {}, pair.safe: {}}
     boots, total = 0, sum(len(names) for _, names in groups)
 
-    with concurrent.futures.ThreadPoolExecutor(MACHINES) as pool:
+    with tempfile.TemporaryDirectory() as booted, concurrent.futures.ThreadPoolExecutor(MACHINES) as pool:
         waiting, tried = {}, collections.Counter()
 
         def start(driver, names):
-            waiting[pool.submit(run_machine, kernel, driver, names, (), pair)] = (driver, names)
+            # What is tried again gets a machine that has booted anew.
+            kept = booted if not any(tried[driver, name] for name in names) else None
+            waiting[pool.submit(run_machine, kernel, driver, names, (), pair, kept)] = (driver, names)
 
         for group in groups:
             start(*group)
