@@ -43,9 +43,14 @@ TRIPPED = re.compile(r"Oops: int3: (?:.*\n)*?RIP: 0010:\S+\n")
 # processor, halted, waits for one for ever.  From FIRST_OWN on they are those of timer and
 # processors, which the kernel ends before it does anything else: no driver can be the reason.
 STALLED = re.compile(rb"rcu: INFO: .*stall")
-HALTED, SERVED = re.compile(r"\bRFL=(\w+) .*\bHLT=1\b"), re.compile(r"^ISR\s+(\d[\d ]*)", re.M)
+HALTED, FLAGS = re.compile(r"\bRFL=(\w+) .*\bHLT=1\b"), re.compile(r"\bRFL=(\w+)")
+SERVED = re.compile(r"^ISR\s+(\d[\d ]*)", re.M)
 ALLOWED = 0x200                         # interrupts are, in the flags
 FIRST_OWN = 236
+# Seconds without a word after which somebody looks whether the machine still serves its timer: not if
+# none of its processors takes interrupts at any of so many looks, between which they do run, as the
+# time that the emulator used up says. Nothing ends that.
+QUIET, LOOKS, BETWEEN = 20, 20, 0.1
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STUDENT = 1000
@@ -395,6 +400,7 @@ class Machine:
         self.machine = options.machine
         self.monitor = Monitor()
         self.lost = ""                  # the interrupt that the emulator lost
+        self.spins = False              # with interrupts off, for ever
         command = qemu_command(image, initrd, options, options.accelerator) + self.monitor.words()
         if script is not None:
             self.booted = booted.Booted(options.booted, command, initrd)
@@ -472,6 +478,29 @@ class Machine:
                 self.lost = f"the end of interrupt {number} of processor {processor}"
         return self.lost
 
+    def find_spin(self):
+        """Do all processors run with interrupts off, whenever one looks?"""
+        for _ in range(LOOKS if self.machine == kernel.X86 else 0):
+            for processor in range(self.processors):
+                seen = self.monitor.ask("info registers", **{"cpu-index": processor})
+                flags = FLAGS.search(seen)
+                if not flags or int(flags[1], 16) & ALLOWED or HALTED.search(seen):
+                    return False
+            ran, end = self.used(), time.monotonic() + QUIET
+            while self.used() < ran + BETWEEN:
+                if time.monotonic() > end:
+                    return False        # the host is busy, or it sleeps
+                time.sleep(0.02)
+        self.spins = self.machine == kernel.X86
+        return self.spins
+
+    def used(self):
+        """Seconds of a processor of the host that QEMU has used up."""
+        with contextlib.suppress(OSError), open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(") ")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return 0
+
     def waited(self):
         """Seconds that a thread of QEMU, the one that it hit worst, was ready and the host busy."""
         worst = 0
@@ -489,7 +518,7 @@ class Machine:
         Time in which the host had no processor for it does not count.
         """
         end = time.monotonic() + start
-        begun, over, looked, allowed, waited = False, False, 0, 0, 0
+        begun, over, looked, allowed, waited, heard = False, False, 0, 0, 0, time.monotonic()
         with selectors.DefaultSelector() as selector:
             for ours in self.pipes:
                 selector.register(ours, selectors.EVENT_READ)
@@ -513,12 +542,17 @@ class Machine:
                         return False
                 if left <= 0:
                     return self.status() is not None
+                if begun and not over and time.monotonic() > heard + QUIET:
+                    heard = time.monotonic()
+                    if self.find_spin():
+                        return False
                 waited = max(waited, self.waited())
                 for key, _ in selector.select(min(left, 1)):
                     data = b""
                     with contextlib.suppress(ConnectionResetError):
                         data = os.read(key.fd, 1 << 16)
                     if data:
+                        heard = time.monotonic()
                         self.pipes[key.fd](data)
                         continue
                     selector.unregister(key.fd)
@@ -565,6 +599,8 @@ def verdict(machine, in_time, timeout):
         return PANIC, f"panic: {panic[1]}" + (because if reason != panic[0] else "")
     if not in_time and not machine.is_ready():
         return FAILED, f"the VM did not start within {START_TIMEOUT} s" + because
+    if machine.spins:
+        return HANG, "hang: it runs with interrupts off and does not end" + because
     if not in_time:
         return HANG, f"hang: no end within {timeout:g} s" + because
     if status is None:
