@@ -55,7 +55,8 @@ class Booted:
             self.save(monitor)
         settled(monitor, "info status", "inmigrate")
         self.free()
-        port.sendall(base64.b64encode(script.encode()) + b"\n")
+        # The first byte that such a machine is sent may be lost.
+        port.sendall(b"\n\n" + base64.b64encode(script.encode()) + b"\n")
 
     def save(self, monitor):
         """Keep it as it is now; one that cannot be kept does no harm."""
