@@ -436,6 +436,26 @@ static void the_counters_add_up(struct kunit *test)
 	}
 }
 
+static u32 hash_of_same_name(const struct depot *depot)
+{
+	struct parcel_create request = { .name = "box", .mode = 0600, .rights = BOTH };
+
+	own_auto(opener_ref, they, opener_new(depot, current_cred()));
+	if (own_none(they))
+		return box()->hash;
+	own_auto(seat_own, seat, depot_create(depot, own_use(they), &request));
+	return own_none(seat) ? box()->hash : seat_box(own_use(seat))->hash;
+}
+
+/* Or somebody could find out which names meet in one place. */
+static void each_device_hashes_in_its_own_way(struct kunit *test)
+{
+	own_auto(depot_ref, other, depot_new());
+	KUNIT_ASSERT_FALSE(test, own_none(other));
+	KUNIT_EXPECT_NE(test, hash_of_same_name(own_use(other)), box()->hash);
+	depot_revoke(own_use(other));
+}
+
 static void names_are_unique_and_come_free(struct kunit *test)
 {
 	own_auto(seat_own, twin, make_box("box", 1, 1));
@@ -578,6 +598,7 @@ static void a_user_has_a_share(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, own_err(second), 0);
 		KUNIT_EXPECT_EQ(test, used(own_use(one), SHARE_BYTES), 51 + 2 * PARCEL_OVERHEAD);
 		KUNIT_EXPECT_EQ(test, own_err(third), -EDQUOT);
+		KUNIT_EXPECT_EQ(test, used(own_use(one), SHARE_BOXES), 2);
 	}
 	share_limits[SHARE_BYTES] = sum;
 }
@@ -692,6 +713,15 @@ static void late_parcels_go_by_themselves(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mark, 1);
 	KUNIT_EXPECT_EQ(test, receive_marked(box(), &mark, 25, false), 25);
 	KUNIT_EXPECT_EQ(test, mark, 3);
+}
+
+/* It may have become late on its way into the box. */
+static void what_comes_late_goes_by_itself(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, send_late(box(), 1, 0), 0);
+	for (int i = 0; i < 100 && !stat(box()).expired; i++)
+		msleep(20);
+	KUNIT_EXPECT_EQ(test, stat(box()).expired, 1);
 }
 
 /* As a file does: made and opened, and then closed and unlinked, in either order. */
@@ -1124,6 +1154,17 @@ static void pollers_learn_no_more_than_happened(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, send(box(), 5), 3);
 	KUNIT_EXPECT_EQ(test, poller_stop(&poller),
 			EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM);
+}
+
+/* Nobody comes to it any more, so who receives waits in vain. */
+static void pollers_learn_that_it_was_unlinked(struct kunit *test)
+{
+	struct poller poller;
+
+	sender_leaves();
+	poller_start(&poller, box(), false);
+	KUNIT_EXPECT_EQ(test, depot_unlink(depot(), box()), 0);
+	KUNIT_EXPECT_TRUE(test, poller_stop(&poller) & EPOLLHUP);
 }
 
 static void an_end_is_told_to_exclusive_pollers_too(struct kunit *test)
@@ -1579,6 +1620,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(events_follow_the_rights),
 	KUNIT_CASE(a_move_keeps_order_or_changes_nothing),
 	KUNIT_CASE(the_counters_add_up),
+	KUNIT_CASE(each_device_hashes_in_its_own_way),
 	KUNIT_CASE(names_are_unique_and_come_free),
 	KUNIT_CASE(the_mode_says_who_may_open),
 	KUNIT_CASE(limits_are_exact_and_come_back),
@@ -1588,6 +1630,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(a_revoked_depot_says_so),
 	KUNIT_CASE(a_late_parcel_is_not_received),
 	KUNIT_CASE(late_parcels_go_by_themselves),
+	KUNIT_CASE(what_comes_late_goes_by_itself),
 	KUNIT_CASE(a_deadline_does_not_keep_a_box),
 	KUNIT_CASE(a_late_parcel_goes_without_the_work),
 	KUNIT_CASE(a_late_parcel_counts_until_it_is_freed),
@@ -1605,6 +1648,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(pollers_learn_that_the_last_was_moved),
 	KUNIT_CASE(pollers_learn_that_the_last_was_late),
 	KUNIT_CASE(pollers_learn_no_more_than_happened),
+	KUNIT_CASE(pollers_learn_that_it_was_unlinked),
 	KUNIT_CASE(an_end_is_told_to_exclusive_pollers_too),
 	KUNIT_CASE(sending_wakes_a_receiver),
 	KUNIT_CASE(what_is_given_back_wakes_a_receiver),

@@ -184,6 +184,7 @@ TEST_F(limits, bytes_of_a_user)
 	const long parcel_cost = 3 + PARCEL_OVERHEAD;
 	__u32 box, another, parcels[2];
 	struct parcel_stat stat;
+	char bytes[16];
 
 	if (geteuid())
 		SKIP(return, "only root sets limits");
@@ -199,8 +200,12 @@ TEST_F(limits, bytes_of_a_user)
 	ASSERT_EQ(0, stat_handle(self->theirs, box, &stat));
 	EXPECT_EQ(1, stat.queued_parcels);
 	EXPECT_EQ(1, stat.received);
-	/* To forward one, or to close it, gives it back. */
+	/* To forward one, or to close it, gives it back: once, not when it is received, too. */
 	ASSERT_EQ(0, forward_parcel(self->theirs, parcels[0], box, PARCEL_DONTWAIT));
+	for (int i = 0; i < 2; i++)
+		ASSERT_EQ(3, receive_from(self->theirs, box, bytes, sizeof(bytes)));
+	for (int i = 0; i < 2; i++)
+		ASSERT_EQ(0, send_to(self->theirs, box, "abc", 3));
 	ASSERT_EQ(3, take_from(self->theirs, box, &parcels[0]));
 	EXPECT_EQ(-EDQUOT, take_from(self->theirs, box, &parcels[1]));
 	ASSERT_EQ(0, close_handle(self->theirs, parcels[0]));
@@ -210,7 +215,8 @@ TEST_F(limits, bytes_of_a_user)
 		ASSERT_EQ(0, send_to(self->theirs, box, "abc", 3));
 	EXPECT_EQ(-EAGAIN, forward_parcel(self->theirs, parcels[1], box, PARCEL_DONTWAIT));
 	EXPECT_EQ(-EDQUOT, take_from(self->theirs, box, &parcels[0]));
-	close_handle(self->theirs, parcels[1]);
+	ASSERT_EQ(0, close_handle(self->theirs, parcels[1]));
+	EXPECT_EQ(3, take_from(self->theirs, box, &parcels[0]));
 }
 
 TEST_F(limits, files_of_a_user)

@@ -126,6 +126,49 @@ TEST_F(box, copy_faults)
 	EXPECT_EQ(0, memcmp(bytes, "first", 5));
 }
 
+/* Situation: what a call has to tell cannot be written: nothing has happened. */
+TEST_F(box, told_to_read_only_memory)
+{
+	struct parcel_create create = { .mode = 0600, .rights = 3 };
+	struct parcel_open open = { .rights = 3 };
+	char bytes[16];
+	/* Its buffer is too small for what is there, whose length is told. */
+	struct parcel_receive receive = { .buffer = (uintptr_t)bytes, .buffer_size = 1 };
+	const struct {
+		unsigned long request;
+		const void *argument;
+		size_t size;
+	} told[] = {
+		{ PARCEL_IOC_CREATE, &create, sizeof(create) },
+		{ PARCEL_IOC_OPEN, &open, sizeof(open) },
+		{ PARCEL_IOC_RECEIVE, &receive, sizeof(receive) },
+	};
+	char *page = mmap(NULL, getpagesize(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			  -1, 0);
+	__u32 next, handle;
+
+	ASSERT_NE(MAP_FAILED, page);
+	ASSERT_EQ(0, open_box(self->file, self->name, 3, &next));
+	ASSERT_EQ(0, close_handle(self->file, next));
+	ASSERT_EQ(0, send_to(self->file, self->box, "abc", 3));
+	new_name(create.name);
+	memcpy(open.name, self->name, sizeof(open.name));
+	receive.handle = self->box;
+	for (unsigned int i = 0; i < ARRAY_SIZE(told); i++) {
+		memcpy(page, told[i].argument, told[i].size);
+		ASSERT_EQ(0, mprotect(page, getpagesize(), PROT_READ));
+		EXPECT_EQ(-EFAULT, call(self->file, told[i].request, page)) {
+			TH_LOG("call %u", i);
+		}
+		ASSERT_EQ(0, mprotect(page, getpagesize(), PROT_READ | PROT_WRITE));
+	}
+	EXPECT_EQ(-ENOENT, open_box(self->file, create.name, 3, &handle));
+	EXPECT_EQ(3, receive_from(self->file, self->box, bytes, sizeof(bytes)));
+	/* No handle was used up. */
+	EXPECT_EQ(0, open_box(self->file, self->name, 3, &handle));
+	EXPECT_EQ(next, handle);
+}
+
 /* Situation: send longer than the box can ever hold: -EMSGSIZE at once; empty: -EINVAL. */
 TEST_F(box, longer_than_the_box)
 {
