@@ -1156,6 +1156,23 @@ static void pollers_learn_no_more_than_happened(struct kunit *test)
 			EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM);
 }
 
+/* It is neither the end nor room. */
+static void pollers_are_not_told_of_each_seat(struct kunit *test)
+{
+	struct poller poller;
+
+	for (int unlinked = 0; unlinked < 2; unlinked++) {
+		if (unlinked)
+			KUNIT_EXPECT_EQ(test, depot_unlink(depot(), box()), 0);
+		poller_start(&poller, box(), false);
+		{
+			own_auto(seat_own, seat, sit(box(), BOTH));
+			KUNIT_EXPECT_EQ(test, own_err(seat), 0);
+		}
+		KUNIT_EXPECT_EQ(test, poller_stop(&poller), 0);
+	}
+}
+
 /* Nobody comes to it any more, so who receives waits in vain. */
 static void pollers_learn_that_it_was_unlinked(struct kunit *test)
 {
@@ -1648,6 +1665,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(pollers_learn_that_the_last_was_moved),
 	KUNIT_CASE(pollers_learn_that_the_last_was_late),
 	KUNIT_CASE(pollers_learn_no_more_than_happened),
+	KUNIT_CASE(pollers_are_not_told_of_each_seat),
 	KUNIT_CASE(pollers_learn_that_it_was_unlinked),
 	KUNIT_CASE(an_end_is_told_to_exclusive_pollers_too),
 	KUNIT_CASE(sending_wakes_a_receiver),

@@ -714,6 +714,9 @@ static void an_iterator_is_written(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, byte_at(test, 3), 0x44);
 	KUNIT_EXPECT_EQ(test, byte_at(test, 5), 'y');
 	KUNIT_EXPECT_EQ(test, byte_at(test, 6), 6);
+	iov_iter_ubuf(&to, ITER_DEST, at(0), 2);
+	KUNIT_EXPECT_EQ(test, own_user_iter_write(slice, &to, own_slice_of(own_bytes, bytes)), 0);
+	KUNIT_EXPECT_EQ(test, iov_iter_count(&to), 0);
 
 	lose_second_page(test);
 	iov_iter_ubuf(&to, ITER_DEST, at(PAGE_SIZE - 2), 8);

@@ -29,6 +29,15 @@ CLOCKS = re.compile(r"BUG: (?:soft|workqueue) lockup|INFO: rcu_\w+ (?:self-)?det
                     r"INFO: task \S+ blocked for more than ")
 BUSY = 5            # seconds
 
+# Failures on demand (/proc/self/fail-nth) may hit any allocation, and say nothing of it.  Pages
+# are spared: whoever fills a slab with them has another way, and then nothing has failed.
+PRELUDE = """for fault in /sys/kernel/debug/fail*; do
+	[ ! -e $fault/verbose ] || echo 0 > $fault/verbose
+	[ ! -e $fault/ignore-gfp-wait ] || echo N > $fault/ignore-gfp-wait
+	[ ! -e $fault/min-order ] || echo 20 > $fault/min-order
+done
+"""
+
 
 def pattern(modules="[a-z_]+"):
     """What a complaint looks like if races in these modules count, and no others."""
