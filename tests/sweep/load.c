@@ -35,7 +35,8 @@ static bool is_bound(void)
 
 static bool is_loaded(void)
 {
-	return exists("/sys/module/parcel") || exists("/sys/kernel/slab/parcel") || exists("/sys/bus/platform/devices/parcel") ||
+	return exists("/sys/module/parcel") || exists("/sys/kernel/slab/parcel") ||
+	       exists("/sys/bus/platform/devices/parcel") ||
 	       exists("/sys/bus/platform/drivers/parcel") || is_bound();
 }
 
