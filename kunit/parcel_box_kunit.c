@@ -682,6 +682,15 @@ static long send_late(const struct box *box, u8 mark, u64 after)
 	return own_rest(p, box_send(box, own_take(p), false, &sequence));
 }
 
+/* At once, though files and their box live on. */
+static void what_is_in_a_dead_box_is_dropped(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, send_late(box(), 1, NSEC_PER_SEC * 1000), 0);
+	KUNIT_EXPECT_EQ(test, used(us(), SHARE_DEADLINES), 1);
+	depot_revoke(depot());
+	KUNIT_EXPECT_EQ(test, used(us(), SHARE_DEADLINES), 0);
+}
+
 static void a_late_parcel_is_not_received(struct kunit *test)
 {
 	u8 mark = 0;
@@ -1645,6 +1654,7 @@ static struct kunit_case box_cases[] = {
 	KUNIT_CASE(the_administrator_has_a_reserve),
 	KUNIT_CASE(boxes_can_be_listed),
 	KUNIT_CASE(a_revoked_depot_says_so),
+	KUNIT_CASE(what_is_in_a_dead_box_is_dropped),
 	KUNIT_CASE(a_late_parcel_is_not_received),
 	KUNIT_CASE(late_parcels_go_by_themselves),
 	KUNIT_CASE(what_comes_late_goes_by_itself),
