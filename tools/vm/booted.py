@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """A machine that has booted, kept in a file, from which others go on.
 
-To boot takes seconds, to go on a few tenths of one. Such machines have the same files, words
-and devices, and the same random numbers; what they run is said to each.
+To boot takes seconds, to go on less than one. Such machines have the same files, words and devices,
+and what chance decided while they booted, such as where the kernel lies; what they run is said to each.
 """
 
 import base64
@@ -15,13 +15,16 @@ import time
 
 # What differs from one run to the next, and means nothing.
 PLACES = re.compile(r"^(?:/\S*|socket,id=\S*)$|tsc_early_khz=\d+")
-TIMEOUT = 60
+TIMEOUT = 180
 
 
 def settled(monitor, question, pattern):
-    """What QEMU says when it no longer says that, or has done so for too long."""
+    """What QEMU says when it no longer says that, or has done so for too long.
+
+    On a busy host it may say nothing for a while.
+    """
     end = time.monotonic() + TIMEOUT
-    while re.search(pattern, said := monitor.ask(question)) and time.monotonic() < end:
+    while (not (said := monitor.ask(question)) or re.search(pattern, said)) and time.monotonic() < end:
         time.sleep(0.02)
     return said
 
@@ -64,6 +67,9 @@ class Booted:
         monitor.ask(f'migrate "exec:cat > \'{self.path}.new\'"')
         if "completed" in settled(monitor, "info migrate", r"status: (setup|active|device)"):
             os.replace(f"{self.path}.new", self.path)
+        else:
+            # Or it would stop when it is done.
+            monitor.ask("migrate_cancel")
         monitor.tell("cont")
 
     def free(self):
