@@ -117,9 +117,15 @@ static void a_clock_that_does_not_start_is_put(struct kunit *test)
 	ticker->broken = true;
 	own_auto(own_clk, clk, own_clk_get(device, "own-tick"));
 	KUNIT_ASSERT_FALSE(test, own_none(clk));
+	KUNIT_EXPECT_EQ(test, clk_set_min_rate(own_mut(clk), 32768), 0);
 	own_auto(own_clk_enabled, running, own_clk_enable(own_take(clk)));
 	KUNIT_EXPECT_EQ(test, own_err(running), -EIO);
 	KUNIT_EXPECT_EQ(test, ticker->prepared, 0);
+
+	/* What it asked for has ended with it. */
+	own_auto(own_clk, again, own_clk_get(device, "own-tick"));
+	KUNIT_ASSERT_FALSE(test, own_none(again));
+	KUNIT_EXPECT_EQ(test, clk_set_max_rate(own_mut(again), 1), 0);
 }
 
 static void what_is_not_there_is_an_errno(struct kunit *test)
@@ -134,8 +140,8 @@ static void what_is_not_there_is_an_errno(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, own_err(firmware), -ENOENT);
 }
 
-/* Whoever has the regulator, and what stands in for it where a board describes none. */
-static void a_regulator_is_on_until_its_owner_ends(struct kunit *test)
+/* What stands in where a board describes none. */
+static void a_regulator_may_be_a_dummy(struct kunit *test)
 {
 	struct device *device = some_device(test);
 
@@ -147,30 +153,42 @@ static void a_regulator_is_on_until_its_owner_ends(struct kunit *test)
 	KUNIT_EXPECT_GT(test, regulator_is_enabled(own_mut(on)), 0);
 }
 
-static int broken_enable(struct regulator_dev *regulator)
-{
-	return -EIO;
-}
+/* A regulator that tells what was done with it. */
+static bool supply_broken, supply_on;
 
-static int broken_is_enabled(struct regulator_dev *regulator)
+static int supply_enable(struct regulator_dev *regulator)
 {
+	if (supply_broken)
+		return -EIO;
+	supply_on = true;
 	return 0;
 }
 
-static const struct regulator_ops broken_ops = {
-	.enable = broken_enable,
-	.is_enabled = broken_is_enabled,
-};
-
-static const struct regulator_desc broken = {
-	.name = "own-broken", .ops = &broken_ops, .type = REGULATOR_VOLTAGE, .owner = THIS_MODULE,
-};
-
-/* The regulator goes with the device, and the kernel warns if somebody still has it. */
-static void a_regulator_that_does_not_start_is_put(struct kunit *test)
+static int supply_disable(struct regulator_dev *regulator)
 {
-	struct device *device = some_device(test);
-	struct regulator_consumer_supply supply = REGULATOR_SUPPLY("vbad", dev_name(device));
+	supply_on = false;
+	return 0;
+}
+
+static int supply_is_enabled(struct regulator_dev *regulator)
+{
+	return supply_on;
+}
+
+static const struct regulator_ops supply_ops = {
+	.enable = supply_enable,
+	.disable = supply_disable,
+	.is_enabled = supply_is_enabled,
+};
+
+static const struct regulator_desc supply_desc = {
+	.name = "own-supply", .ops = &supply_ops, .type = REGULATOR_VOLTAGE, .owner = THIS_MODULE,
+};
+
+/* It goes with the device, and the kernel warns if somebody still has it. */
+static void supply_add(struct kunit *test, struct device *device)
+{
+	struct regulator_consumer_supply supply = REGULATOR_SUPPLY("vown", dev_name(device));
 	const struct regulator_init_data init = {
 		.constraints = { .valid_ops_mask = REGULATOR_CHANGE_STATUS },
 		.num_consumer_supplies = 1,
@@ -178,10 +196,37 @@ static void a_regulator_that_does_not_start_is_put(struct kunit *test)
 	};
 	const struct regulator_config config = { .dev = device, .init_data = &init };
 
+	supply_broken = false;
+	supply_on = false;
 	if (!IS_ENABLED(CONFIG_REGULATOR) ||
-	    IS_ERR(devm_regulator_register(device, &broken, &config)))
+	    IS_ERR(devm_regulator_register(device, &supply_desc, &config)))
 		kunit_skip(test, "there are no regulators");
-	own_auto(own_regulator, regulator, own_regulator_get(device, "vbad"));
+}
+
+static void a_regulator_is_on_until_its_owner_ends(struct kunit *test)
+{
+	struct device *device = some_device(test);
+
+	supply_add(test, device);
+	{
+		own_auto(own_regulator, regulator, own_regulator_get(device, "vown"));
+
+		KUNIT_ASSERT_FALSE(test, own_none(regulator));
+		KUNIT_EXPECT_FALSE(test, supply_on);
+		own_auto(own_regulator_enabled, on, own_regulator_enable(own_take(regulator)));
+		KUNIT_ASSERT_FALSE(test, own_none(on));
+		KUNIT_EXPECT_TRUE(test, supply_on);
+	}
+	KUNIT_EXPECT_FALSE(test, supply_on);
+}
+
+static void a_regulator_that_does_not_start_is_put(struct kunit *test)
+{
+	struct device *device = some_device(test);
+
+	supply_add(test, device);
+	supply_broken = true;
+	own_auto(own_regulator, regulator, own_regulator_get(device, "vown"));
 	KUNIT_ASSERT_FALSE(test, own_none(regulator));
 	own_auto(own_regulator_enabled, on, own_regulator_enable(own_take(regulator)));
 	KUNIT_EXPECT_EQ(test, own_err(on), -EIO);
@@ -298,6 +343,7 @@ static struct kunit_case adopted_cases[] = {
 	KUNIT_CASE(a_clock_runs_until_its_owner_ends),
 	KUNIT_CASE(a_clock_that_does_not_start_is_put),
 	KUNIT_CASE(what_is_not_there_is_an_errno),
+	KUNIT_CASE(a_regulator_may_be_a_dummy),
 	KUNIT_CASE(a_regulator_is_on_until_its_owner_ends),
 	KUNIT_CASE(a_regulator_that_does_not_start_is_put),
 	KUNIT_CASE(a_line_is_its_owners),
