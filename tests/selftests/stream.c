@@ -68,6 +68,16 @@ TEST(first_poll_selects_the_default)
 	EXPECT_EQ(-EBUSY, select_box(file, box));
 }
 
+/* A box is a stream: there is no place in it to which one could go. */
+TEST_F(box, no_position)
+{
+	char bytes[16] = "abc";
+
+	EXPECT_EQ(-ESPIPE, with_errno(pwrite(self->file, bytes, 3, 0)));
+	EXPECT_EQ(-ESPIPE, with_errno(pread(self->file, bytes, sizeof(bytes), 0)));
+	EXPECT_EQ(-ESPIPE, with_errno(lseek(self->file, 0, SEEK_SET)));
+}
+
 /* Situation: receive, buffer too small: -EMSGSIZE, parcel kept. */
 TEST_F(box, buffer_too_small)
 {
