@@ -17,7 +17,7 @@
 struct miscdevice;
 
 /* How long to wait for what must come: a bound on a hang, never a verdict on something slow. */
-#define FAKE_LIMIT	(10 * HZ)
+#define FAKE_LIMIT	(60 * HZ)
 #define FAKE_TIMEOUT	60000U		/* ms, for a driver that must not give up before the test */
 
 /**

@@ -579,7 +579,7 @@ static void a_mapping_ends_before_the_device_goes(struct kunit *test)
 /* It is waited for, and what it has to say is nobody's. */
 static void what_a_driver_before_asked_for_is_over(struct kunit *test)
 {
-	static const struct fake_fault for_a_while = { .at_work = 5 };
+	static const struct fake_fault for_a_while = { .at_work = 2 };
 	static const struct fake_fault for_ever = { .at_work = UINT_MAX };
 	struct file *file;
 

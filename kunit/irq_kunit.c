@@ -17,6 +17,7 @@
 #include <own/ref.h>
 
 #include "together.h"
+#include "until.h"
 
 struct gauge_count {
 	unsigned int value;
@@ -336,10 +337,8 @@ static void raise_slowly(void *unused)
 static void drop_meanwhile(void *registration)
 {
 	struct gauge_irq_slot *slot = registration;
-	int i;
 
-	for (i = 0; i < 5000 && !READ_ONCE(entered); i++)
-		usleep_range(100, 200);
+	until(READ_ONCE(entered));
 	WRITE_ONCE(stopping, true);
 	own_auto(gauge_irq, irq, gauge_irq_take_from(slot));
 	if (!own_none(irq))

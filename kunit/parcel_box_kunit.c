@@ -16,9 +16,10 @@
 #include <linux/sched/signal.h>
 
 #include "../driver/safe/parcel_internal.h"
+#include "until.h"
 
 #define BOTH	(PARCEL_RIGHT_SEND | PARCEL_RIGHT_RECEIVE)
-#define LONG	(5 * HZ)	/* who has not woken by then never will */
+#define LONG	(60 * HZ)	/* who has not woken by then never will */
 
 static u8 bytes[PARCEL_MAX_LENGTH];
 
@@ -714,8 +715,7 @@ static void late_parcels_go_by_themselves(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, send_late(box(), 2, NSEC_PER_MSEC * 20), 0);
 	KUNIT_EXPECT_EQ(test, send_marked(box(), 3, 25, false), 3);
 	KUNIT_EXPECT_EQ(test, send_late(box(), 4, NSEC_PER_MSEC * 40), 0);
-	for (int i = 0; i < 100 && stat(box()).expired < 2; i++)
-		msleep(20);
+	until(stat(box()).expired == 2);
 	KUNIT_EXPECT_EQ(test, stat(box()).expired, 2);
 	KUNIT_EXPECT_EQ(test, stat(box()).queued_bytes, 50);
 	KUNIT_EXPECT_EQ(test, receive_marked(box(), &mark, 25, false), 25);
@@ -728,8 +728,7 @@ static void late_parcels_go_by_themselves(struct kunit *test)
 static void what_comes_late_goes_by_itself(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, send_late(box(), 1, 0), 0);
-	for (int i = 0; i < 100 && !stat(box()).expired; i++)
-		msleep(20);
+	until(stat(box()).expired);
 	KUNIT_EXPECT_EQ(test, stat(box()).expired, 1);
 }
 
@@ -803,6 +802,13 @@ static void a_late_parcel_counts_until_it_is_freed(struct kunit *test)
 	}
 }
 
+/* All that have a deadline are late from now on, and the work does not know. */
+static void make_late(struct box_state *state)
+{
+	for (struct rb_node *node = rb_first_cached(&state->deadlines); node; node = rb_next(node))
+		*(u64 *)&parcel_content(rb_entry(node, struct parcel, due))->deadline = 1;
+}
+
 static void few_go_under_one_lock(struct kunit *test)
 {
 	own_auto(seat_own, seat, make_box("large", 1000, 100000));
@@ -814,8 +820,9 @@ static void few_go_under_one_lock(struct kunit *test)
 
 	box_expiry_stop(large);
 	for (int i = 0; i < 1000; i++)
-		KUNIT_EXPECT_EQ(test, send_late(large, 0, NSEC_PER_SEC), 0);
-	msleep(1500);
+		KUNIT_EXPECT_EQ(test, send_late(large, 0, NSEC_PER_SEC * 1000), 0);
+	own_scoped_guard(spinlock, state, &large->state)
+		make_late(state);
 	do {
 		own_scoped_guard(spinlock, state, &large->state) {
 			before = parcel_queue_len(&state->late);
@@ -1051,8 +1058,7 @@ static void who_takes_over_finds_its_deadlines(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, own_err(seat), 0);
 	sender_leaves();
 	receiver_leaves();
-	for (int i = 0; i < 100 && !stat(box()).expired; i++)
-		msleep(20);
+	until(stat(box()).expired);
 	KUNIT_EXPECT_EQ(test, stat(box()).expired, 1);
 }
 
@@ -1141,10 +1147,11 @@ static void pollers_learn_that_the_last_was_late(struct kunit *test)
 {
 	struct poller poller;
 
-	leave_last_parcel(test, NSEC_PER_MSEC * 200);
+	leave_last_parcel(test, NSEC_PER_SEC * 1000);
 	poller_start(&poller, box(), false);
-	for (int i = 0; i < 100 && !READ_ONCE(poller.told); i++)
-		msleep(20);
+	own_scoped_guard(spinlock, state, &box()->state)
+		make_late(state);
+	flush_delayed_work((struct delayed_work *)&box()->expiry);
 	KUNIT_EXPECT_TRUE(test, poller_stop(&poller) & EPOLLHUP);
 	KUNIT_EXPECT_EQ(test, stat(box()).expired, 1);
 }
@@ -1235,15 +1242,25 @@ static void actor_start(struct kunit *test, struct actor *actor, long (*act)(str
 	get_task_struct(actor->task);
 }
 
-/* Until it sleeps, which it does after it has found nothing to do. */
+/* In a line of its box, with nothing to do: that it is about to sleep is too early. */
+static bool actor_is_asleep(struct actor *actor)
+{
+	const struct sleeper *sleeper;
+
+	own_guard(spinlock, state, &actor->box->state);
+	list_for_each_entry(sleeper, &state->receiving, node)
+		if (sleeper->task == actor->task)
+			return READ_ONCE(actor->task->__state) & TASK_INTERRUPTIBLE;
+	list_for_each_entry(sleeper, &state->sending, node)
+		if (sleeper->task == actor->task)
+			return READ_ONCE(actor->task->__state) & TASK_INTERRUPTIBLE;
+	return false;
+}
+
 static void actor_wait_asleep(struct kunit *test, struct actor *actor)
 {
-	for (int i = 0; i < 3000 && !completion_done(&actor->done); i++) {
-		if (READ_ONCE(actor->task->__state) & TASK_INTERRUPTIBLE)
-			return;
-		msleep(20);
-	}
-	KUNIT_FAIL(test, "it does not sleep");
+	until(completion_done(&actor->done) || actor_is_asleep(actor));
+	KUNIT_EXPECT_FALSE(test, completion_done(&actor->done));
 }
 
 static bool actor_is_done(struct actor *actor, unsigned long timeout)

@@ -473,9 +473,12 @@ static void race_read(void *argument)
 	if (cmpxchg(&race->reading, false, true)) {
 		int i;
 
-		for (i = 1; i < 3000; i++)
+		/* And until the other has begun. */
+		for (i = 1; i < 3000 || (!READ_ONCE(race->seen) && i < 3000000); i++) {
 			if (port_set(race->port, i))
 				break;
+			cond_resched();
+		}
 		WRITE_ONCE(race->stopped, true);
 		return;
 	}

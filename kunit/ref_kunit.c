@@ -431,6 +431,7 @@ struct listed {
 static OWN_LOCKED(spinlock_t, const struct listed *) table =
 	OWN_LOCKED_INIT(__SPIN_LOCK_UNLOCKED, table, NULL);
 static atomic_t found, dying;
+static bool listed_all;
 
 static void listed_end(struct listed *listed)
 {
@@ -458,7 +459,8 @@ static struct listed_ref_result listed_find(void)
 
 static void list_and_drop(void *unused)
 {
-	for (int i = 0; i < 4 * RACES; i++) {
+	/* And until the other has begun. */
+	for (int i = 0; i < 4 * RACES || (!atomic_read(&found) && i < 4000 * RACES); i++) {
 		own_auto(listed_own, new, own_alloc(listed_own, GFP_KERNEL));
 		if (own_none(new))
 			continue;
@@ -467,15 +469,18 @@ static void list_and_drop(void *unused)
 		own_scoped_guard(spinlock, entry, &table)
 			*entry = own_use(listed);
 		udelay(i % 2 ? 100 : 0);	/* be found alive, or dying */
+		cond_resched();
 	}
+	WRITE_ONCE(listed_all, true);
 }
 
 static void find_and_drop(void *unused)
 {
-	for (int i = 0; i < 40 * RACES; i++) {
+	for (int i = 0; i < 40 * RACES || !READ_ONCE(listed_all); i++) {
 		own_auto(listed_ref, listed, listed_find());
 		if (!own_none(listed))
 			atomic_inc(&found);
+		cond_resched();
 	}
 }
 
@@ -486,6 +491,7 @@ static void a_lookup_and_the_last_put(struct kunit *test)
 		kunit_skip(test, "needs two processors, or CONFIG_PREEMPTION");
 	atomic_set(&found, 0);
 	atomic_set(&dying, 0);
+	listed_all = false;
 	together(test, list_and_drop, find_and_drop, NULL);
 	KUNIT_EXPECT_EQ(test, atomic_read(&alive), 0);
 	kunit_info(test, "found %d alive and %d dying\n", atomic_read(&found), atomic_read(&dying));

@@ -429,7 +429,6 @@ static void park(void *argument)
 static void a_parked_copy_does_not_hold_up_revoking(struct kunit *test)
 {
 	struct other_thread parked;
-	ktime_t start;
 
 	own_auto(gate_ref, ref, gate_new(7));
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
@@ -438,9 +437,8 @@ static void a_parked_copy_does_not_hold_up_revoking(struct kunit *test)
 
 	other_thread_start(test, &parked, park, &scene);
 	wait_for_completion(&scene.entered);
-	start = ktime_get();
+	/* If it did, it would not end. */
 	KUNIT_EXPECT_EQ(test, revoke(gate), 0);
-	KUNIT_EXPECT_LT(test, ktime_ms_delta(ktime_get(), start), 1000);
 	KUNIT_EXPECT_EQ(test, atomic_read(&depots), 0);
 	KUNIT_EXPECT_FALSE(test, READ_ONCE(scene.left));
 

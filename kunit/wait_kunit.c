@@ -390,13 +390,14 @@ static void who_waits_for_a_completion_is_woken(struct kunit *test)
 }
 
 /* Who completes is late; who waited has gone, and has dropped what he had. */
+static DECLARE_COMPLETION(too_late);
 
 static void hang_it_late(void *argument)
 {
 	struct gong_ref_slot *slot = argument;
 
 	own_auto(gong_ref, gong, gong_ref_take_from(slot));
-	msleep(50);
+	wait_for_completion(&too_late);
 	if (!own_none(gong))
 		own_complete(&own_use(gong)->hung);
 }
@@ -407,12 +408,14 @@ static void who_completes_late_finds_the_object(struct kunit *test)
 	struct other_thread late;
 
 	MAKE(gong);
+	reinit_completion(&too_late);
 	own_auto(gong_ref, before, gong_ref_swap(&slot, gong_ref_get(own_use(gong))));
 	other_thread_start(test, &late, hang_it_late, &slot);
 	KUNIT_EXPECT_EQ(test, own_completion_wait_timeout(uninterruptible, &own_use(gong)->hung, 1),
 			-ETIMEDOUT);
 	own_drop(gong_ref, gong);
 	KUNIT_EXPECT_EQ(test, atomic_read(&gongs), 1);
+	complete(&too_late);
 	other_thread_wait(&late);
 	KUNIT_EXPECT_EQ(test, atomic_read(&gongs), 0);
 }

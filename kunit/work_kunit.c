@@ -15,6 +15,7 @@
 #include <own/work.h>
 
 #include "together.h"
+#include "until.h"
 
 /* How many there are, to see that nothing is lost or dropped twice. */
 static atomic_t boxes, letters;
@@ -32,7 +33,7 @@ struct box {
 /* What the callbacks do, and did. The cases run one after the other, each with one box. */
 static void (*act)(const struct box *box);
 static int requeues;
-static bool disable_at_the_end, disable_later, returned;
+static bool disable_at_the_end, disable_later, returned, ended_early;
 
 DECLARE_OWN(work_box_own, struct box);
 DEFINE_OWN_REF(box_ref, work_box_own, struct box, refs);
@@ -45,6 +46,8 @@ DEFINE_OWN_DELAYED_WORK(box_later, box_ref, struct box, later, box_run_later);
 
 static void box_end(struct box *box)
 {
+	/* What it was queued for has not come. */
+	ended_early = !atomic_read(own_shared(&box->ran));
 	if (disable_at_the_end) {
 		own_auto(box_ref, none, box_work_disable(box));
 		if (!own_none(none))
@@ -128,6 +131,7 @@ static int work_init(struct kunit *test)
 	disable_at_the_end = false;
 	disable_later = false;
 	returned = false;
+	ended_early = false;
 	queue = alloc_workqueue("own_work_kunit", WQ_UNBOUND, 0);
 	return queue ? 0 : -ENOMEM;
 }
@@ -158,10 +162,9 @@ static void queued_work_keeps_the_object(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(box));
 	KUNIT_EXPECT_EQ(test, box_queue_later(own_use(box), HZ / 5), 0);
 	own_drop(box_ref, box);
-	KUNIT_EXPECT_EQ(test, atomic_read(&boxes), 1);
-	msleep(400);
-	flush_workqueue(queue);
+	until(!atomic_read(&boxes));
 	KUNIT_EXPECT_EQ(test, atomic_read(&boxes), 0);
+	KUNIT_EXPECT_FALSE(test, ended_early);
 }
 
 static void what_is_queued_already_is_handed_back(struct kunit *test)
@@ -309,6 +312,7 @@ static void the_last_reference_goes_in_the_callback(struct kunit *test)
 /* Not a box: what it sets must be there when the box is gone. */
 static bool callback_returned;
 static DECLARE_COMPLETION(object_gone);
+static DECLARE_COMPLETION(may_return);
 
 struct letter {
 	struct work_struct work;
@@ -333,6 +337,7 @@ static void letter_run(struct letter_own letter)
 	own_auto(letter_own, l, letter);
 
 	own_drop(letter_own, l);
+	wait_for_completion(&may_return);
 	msleep(100);
 	WRITE_ONCE(callback_returned, true);
 }
@@ -350,10 +355,12 @@ static void no_object_left_is_not_no_callback_left(struct kunit *test)
 	letter_work_init(own_mut(letter));
 	callback_returned = false;
 	reinit_completion(&object_gone);
+	reinit_completion(&may_return);
 	KUNIT_EXPECT_EQ(test, 0, own_rest(letter, letter_work_queue(queue, own_take(letter))));
 
 	wait_for_completion(&object_gone);
 	KUNIT_EXPECT_FALSE(test, READ_ONCE(callback_returned));
+	complete(&may_return);
 	destroy_workqueue(queue);
 	KUNIT_EXPECT_TRUE(test, READ_ONCE(callback_returned));
 	queue = alloc_workqueue("own_work_kunit", WQ_UNBOUND, 0);
@@ -368,7 +375,7 @@ static void a_callback_may_queue_its_object_again(struct kunit *test)
 
 	requeues = 5;
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, 0), 0);
-	msleep(500);
+	until(ran(box) == 6);
 	flush_workqueue(queue);
 	KUNIT_EXPECT_EQ(test, ran(box), 6);
 	KUNIT_EXPECT_EQ(test, refs_of(box), 1);
@@ -382,8 +389,7 @@ static void delayed_work_is_not_early(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(ref));
 	own_borrow(box, ref);
 	KUNIT_EXPECT_EQ(test, box_queue_later(box, HZ / 4), 0);
-	while (!ran(box) && time_before(jiffies, start + 5 * HZ))
-		msleep(20);
+	until(ran(box));
 	KUNIT_EXPECT_TRUE(test, time_after_eq(jiffies, start + HZ / 4));
 	KUNIT_EXPECT_EQ(test, ran(box), 1);
 	flush_workqueue(queue);
