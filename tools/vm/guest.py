@@ -446,8 +446,12 @@ class Machine:
         return copy if stream.isatty() else lambda data: self.held.append((copy, data))
 
     def show(self):
-        """What was held back until now."""
+        """What was held back until now, in whole lines: both of our streams may be one file."""
+        left = {}
         for copy, data in self.held:
+            lines, end, left[copy] = (left.get(copy, b"") + data).rpartition(b"\n")
+            copy(lines + end)
+        for copy, data in left.items():
             copy(data)
 
     def status(self):
