@@ -815,7 +815,7 @@ int main(void)
 
 	device = getenv("PARCEL_DEVICE") ?: "/dev/parcel";
 	nowhere = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	alarm(60);
+	alarm(600);
 	printf("KTAP version 1\n1..%u\n", n);
 	for (i = 0; i < n; i++) {
 		failures = 0;
