@@ -76,6 +76,8 @@ static struct letter_queue queue;
 static int queue_init(struct kunit *test)
 {
 	atomic_set(&letters, 0);
+	/* Memory need not be zeroed for it. */
+	memset(&queue, 0x5a, sizeof(queue));
 	letter_queue_init(&queue);
 	return 0;
 }
