@@ -242,4 +242,29 @@ static inline void pause_ms(long milliseconds)
 	nanosleep(&time, NULL);
 }
 
+/* Sends what will be late in a while; put off if it is late before the driver sees it. */
+static inline long send_soon_late(int file, __u32 handle, const void *data, size_t length,
+				  __u64 milliseconds)
+{
+	long result;
+
+	do {
+		result = send_parcel(file, handle, data, length, 0,
+				     now_ns() + milliseconds * 1000000);
+	} while (result == -ETIME);
+	return result;
+}
+
+/* Waits up to a hundred seconds until so many have been dropped, because they were late. */
+static inline long stat_expired(int file, __u32 handle, __u64 expired, struct parcel_stat *stat)
+{
+	long result = stat_handle(file, handle, stat);
+
+	for (int i = 0; i < 50000 && !result && stat->expired < expired; i++) {
+		pause_ms(2);
+		result = stat_handle(file, handle, stat);
+	}
+	return result;
+}
+
 #endif /* CALLS_H */

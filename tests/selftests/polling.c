@@ -136,7 +136,7 @@ TEST_F(polled, each_departure_wakes)
 	EXPECT_EQ(POLLOUT, sleeper_join(&s));
 
 	/* Nobody does anything: a deadline passes. */
-	ASSERT_EQ(0, send_parcel(self->file, self->box, "12345678", 8, 0, now_ns() + 300000000));
+	ASSERT_EQ(0, send_soon_late(self->file, self->box, "12345678", 8, 300));
 	poll_asleep(&s, self->other, sleep_in_poll_out);
 	EXPECT_EQ(POLLOUT, sleeper_join(&s));
 	EXPECT_EQ(0, unlink_box(self->file, elsewhere));

@@ -93,8 +93,8 @@ TEST_F(sleeper, the_call_is_restarted)
 	handle_signal(SA_RESTART);
 	sleeper_start(&self->s);
 	pthread_kill(self->s.thread, SIGUSR1);
-	for (int i = 0; i < 1000 && !handled; i++)
-		pause_ms(1);
+	for (int i = 0; i < 50000 && !handled; i++)
+		pause_ms(2);
 	EXPECT_EQ(1, handled);
 	EXPECT_TRUE(is_asleep(self->s.tid));
 	EXPECT_TRUE(sleeper_stays(&self->s));

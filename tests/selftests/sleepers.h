@@ -102,6 +102,13 @@ static inline bool is_asleep(pid_t tid)
 	return false;
 }
 
+/* Until it sleeps, or has come back. */
+static inline void sleeper_settle(struct sleeper *s)
+{
+	for (int i = 0; i < 50000 && !s->done && state_of(s->tid) != 'S'; i++)
+		pause_ms(2);
+}
+
 /* Returns when it sleeps (or has come back at once, for the test to see). */
 static inline void sleeper_start(struct sleeper *s)
 {
@@ -110,8 +117,7 @@ static inline void sleeper_start(struct sleeper *s)
 	pthread_create(&s->thread, NULL, sleeper_run, s);
 	while (!s->tid)
 		pause_ms(1);
-	for (int i = 0; i < 50000 && !s->done && state_of(s->tid) != 'S'; i++)
-		pause_ms(2);
+	sleeper_settle(s);
 }
 
 /* Its result, or -ETIMEDOUT if it does not come back within a hundred seconds. */
@@ -129,7 +135,8 @@ static inline long sleeper_join(struct sleeper *s)
 static inline bool sleeper_stays(struct sleeper *s)
 {
 	pause_ms(50);
-	return !s->done && state_of(s->tid) == 'S';
+	sleeper_settle(s);
+	return !s->done;
 }
 
 #endif /* SLEEPERS_H */
