@@ -66,7 +66,7 @@ static long act(struct victim_state *state, int command)
 	default:
 		snprintf(path, sizeof(path), "/sys/module/%s/parameters/timeout", driver());
 		return write_to(path, command == ROOT_NO_TIMEOUT ? "0" :
-				      command == ROOT_SHORT_TIMEOUT ? "10" : "2000");
+				      command == ROOT_SHORT_TIMEOUT ? "10" : "60000");
 	}
 }
 

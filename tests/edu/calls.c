@@ -262,20 +262,23 @@ static void *read_once(void *argument)
 /* A transfer takes a tenth of a second: who comes meanwhile and may not wait is told so. */
 TEST_F(edu, who_may_not_wait_is_told)
 {
-	int other = open(getenv("EDU_DEVICE"), O_RDWR | O_NONBLOCK), seen = 0;
+	int other = open(getenv("EDU_DEVICE"), O_RDWR | O_NONBLOCK), told = 0;
 	pthread_t thread;
 	char bytes[8];
 	void *got;
 
-	ASSERT_EQ(0, pthread_create(&thread, NULL, read_once, &self->file));
-	while (events(other) & POLLIN)
-		if (++seen > 1000000)
-			break;
-	EXPECT_EQ(0, events(other));
-	EXPECT_EQ(-EAGAIN, with_errno(pread(other, bytes, sizeof(bytes), 0)));
-	EXPECT_EQ(-EAGAIN, with_errno(pwrite(other, bytes, sizeof(bytes), 0)));
-	pthread_join(thread, &got);
-	EXPECT_EQ(64, (long)got);
+	/* Who gets no processor until the device is done is not told. */
+	for (int i = 0; i < 50 && told < 3; i++) {
+		ASSERT_EQ(0, pthread_create(&thread, NULL, read_once, &self->file));
+		for (int looks = 0; events(other) && looks < 100000; looks++)
+			;
+		told = !events(other);
+		told += with_errno(pread(other, bytes, sizeof(bytes), 0)) == -EAGAIN;
+		told += with_errno(pwrite(other, bytes, sizeof(bytes), 0)) == -EAGAIN;
+		pthread_join(thread, &got);
+		EXPECT_EQ(64, (long)got);
+	}
+	EXPECT_EQ(3, told);
 	EXPECT_EQ(POLLIN | POLLOUT, events(other));
 	close(other);
 }
@@ -292,16 +295,24 @@ TEST_F(edu, a_signal_ends_the_wait)
 	char bytes[64], again[64];
 	struct itimerspec soon = { .it_value.tv_nsec = 20000000 };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM };
+	int interrupted = 0;
 	timer_t timer;
+	long result;
 
 	memset(bytes, 'x', sizeof(bytes));
 	sigaction(SIGALRM, &action, NULL);
 	ASSERT_EQ(0, timer_create(CLOCK_MONOTONIC, &event, &timer));
 	ASSERT_EQ(64, pwrite(self->file, bytes, 64, 512));
-	for (int i = 0; i < 3; i++) {
+	/* It may come too early, or when the device is done. */
+	for (int i = 0; i < 50 && interrupted < 3; i++) {
 		ASSERT_EQ(0, timer_settime(timer, 0, &soon, NULL));
-		EXPECT_EQ(-EINTR, with_errno(pread(self->file, bytes, 64, 0)));
+		result = with_errno(pread(self->file, bytes, 64, 0));
+		if (result == -EINTR)
+			interrupted++;
+		else
+			EXPECT_EQ(64, result);
 	}
+	EXPECT_EQ(3, interrupted);
 	ASSERT_EQ(64, pread(self->file, again, 64, 512));
 	EXPECT_EQ('x', again[0]);
 	EXPECT_EQ('x', again[63]);
@@ -401,7 +412,7 @@ TEST_F(root, the_device_may_be_too_slow)
 	for (int i = 0; i < 50 && result >= 0; i++)
 		result = with_errno(pread(self->file, bytes, sizeof(bytes), 0));
 	EXPECT_EQ(-ETIMEDOUT, result);
-	ASSERT_EQ(0, write_file(parameters, "timeout", "2000"));
+	ASSERT_EQ(0, write_file(parameters, "timeout", "60000"));
 	EXPECT_EQ(8, pread(self->file, bytes, sizeof(bytes), 0));
 }
 
