@@ -6,14 +6,12 @@
 #define _GNU_SOURCE
 #include <stdbool.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "attack.h"
 
 #define FILES		40	/* open, since each has room for a limited number of handles */
 #define BOXES		500	/* of one file */
-#define PATIENCE	3	/* seconds */
 
 /* What another process is to do: it must work. */
 static int open_default(int file)
@@ -36,21 +34,20 @@ static int use_new_box(int file)
 /* Does another process come back from that? It cannot even be killed while it waits. */
 static bool another_comes_back(int (*act)(int file))
 {
-	const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
 	pid_t child = fork();
-	int i, status;
+	int looks, status;
 
 	if (child < 0)
 		could_not("fork: %s", error_name(errno));
 	if (!child)
 		_exit(act(device_open()) != 0);
-	for (i = 0; i < PATIENCE * 100; i++) {
+	for (looks = 0; looks < LOOKS; look_again()) {
 		if (waitpid(child, &status, WNOHANG) == child) {
 			if (status)
 				could_not("another process was not served");
 			return true;
 		}
-		nanosleep(&pause, NULL);
+		looks = state_of(child) == 'D' ? looks + 1 : 0;
 	}
 	return false;
 }

@@ -36,7 +36,7 @@ int main(int argc, char **argv)
 	file = device_open();
 	must("create a box", try_box(file, 0, &box));
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	begin = now.tv_sec * 1000000000ULL + now.tv_nsec + 300000000ULL;
+	begin = now.tv_sec * 1000000000ULL + now.tv_nsec + 2000000000ULL;
 	for (i = 0; i < PARCELS; i++)
 		must("send", parcel_send_until(file, box, begin + i * APART));
 	for (;;) {
