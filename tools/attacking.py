@@ -157,6 +157,8 @@ def build(kernel):
 def guest_script(kernel, pair, driver, names):
     """What the guest does: each attack; then, is the safe driver alive, and lockdep awake?"""
     load = f"insmod {driver}.ko" + (" i_understand=1" if not is_careful(pair, driver) else "")
+    if driver == PAIRS["edu"].safe:
+        load += " timeout=60000"            # a busy host may let the device wait
     node = f"/dev/{driver}{pair.number}"
     if driver == RUST.unsafe:
         load += f" && chmod 666 {node}"     # the crate has no mode for a misc device
@@ -258,7 +260,7 @@ def stopped_by(log, said):
 def no_verdict(result, is_safe):
     """Was the machine too slow or too busy to tell?"""
     if not is_safe:
-        return result.text.endswith(LATE)
+        return result.text.endswith(LATE) or result.text.startswith(COULD_NOT)
     complaints = tally.complaints(result.log, MODULES)
     return all(map(tally.CLOCKS.match, complaints)) and (bool(complaints) or result.text.startswith(COULD_NOT))
 
@@ -278,7 +280,7 @@ def run_all(kernel, bugs, say, apart, pair=PARCEL):
     else:
         groups += [(pair.unsafe, [name]) for name in alone]
         groups += [(pair.unsafe, together)] if together else []
-    results = {pair.unsafe: {}, pair.safe: {}}
+    results, by_name = {pair.unsafe: {}, pair.safe: {}}, {bug.name: bug for bug in bugs}
     boots, total = 0, sum(len(names) for _, names in groups)
 
     with tempfile.TemporaryDirectory() as booted, concurrent.futures.ThreadPoolExecutor(MACHINES) as pool:
@@ -301,7 +303,9 @@ def run_all(kernel, bugs, say, apart, pair=PARCEL):
                 boots += 1
                 tried.update((driver, name) for name in found)
                 late = [name for name, one in found.items()
-                        if no_verdict(one, is_careful(pair, driver)) and tried[driver, name] < TRIES]
+                        if no_verdict(one, is_careful(pair, driver)) and tried[driver, name] < TRIES
+                        # What a test kernel reports is a verdict, whatever the attack says.
+                        and (is_careful(pair, driver) or judge_unsafe(by_name[name], one, kernel))]
                 for name in late:
                     say(f"{name} again, on {driver}: {found[name].text}")
                     start(driver, [name])
