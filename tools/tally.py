@@ -26,7 +26,7 @@ BAD_NEWS = (r"BUG: (KCSAN: .*\[(MODULES)\]|[^K]|K[^C])|BUG [^ ]+ \(|WARNING: |Oo
 # What it says when the host does not let the machine run, too. It takes 20 seconds at least for that,
 # and tools/vm/vm writes behind the console how long the host had no processor for the machine.
 CLOCKS = re.compile(r"BUG: (?:soft|workqueue) lockup|INFO: rcu_\w+ (?:self-)?detected (?:expedited )?stall|"
-                    r"INFO: task \S+ blocked for more than ")
+                    r"INFO: task \S+ blocked for more than |INFO: NMI handler .* took too long to run")
 BUSY = 5            # seconds
 
 # Failures on demand (/proc/self/fail-nth) may hit any allocation, and say nothing of it.  Pages
