@@ -115,7 +115,7 @@ static ssize_t fact_read(struct file *file, char __user *to, size_t size, loff_t
 		return -EINVAL;
 	number = array_index_nospec((u32)*at / sizeof(result), FACT_COUNT);
 	err = own_wait_timeout(interruptible, &fact->waiters,
-			       (answer = fact_ask(fact, number, &result)) != -EAGAIN, HZ);
+			       (answer = fact_ask(fact, number, &result)) != -EAGAIN, 60 * HZ);
 	err = err ?: answer ?: own_user_write(object, &writer, &result);
 	if (err)
 		return err;
