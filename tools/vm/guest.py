@@ -47,6 +47,9 @@ HALTED, FLAGS = re.compile(r"\bRFL=(\w+) .*\bHLT=1\b"), re.compile(r"\bRFL=(\w+)
 SERVED = re.compile(r"^ISR\s+(\d[\d ]*)", re.M)
 ALLOWED = 0x200                         # interrupts are, in the flags
 FIRST_OWN = 236
+# And it may wait for itself: its edu device, unplugged while it computes, holds the lock for which the
+# thread that computes has to wait, and waits for that thread.
+SILENT = 3                              # questions, of ten seconds each
 # Seconds without a word after which somebody looks whether the machine still serves its timer: not if
 # none of its processors takes interrupts at any of so many looks, between which they do run, as the
 # time that the emulator used up says. Nothing ends that.
@@ -399,7 +402,7 @@ class Machine:
         self.obeys = options.monitor
         self.machine = options.machine
         self.monitor = Monitor()
-        self.lost = ""                  # the interrupt that the emulator lost
+        self.fault = ""                 # what the emulator did wrong
         self.spins = False              # with interrupts off, for ever
         command = qemu_command(image, initrd, options, options.accelerator) + self.monitor.words()
         if script is not None:
@@ -479,8 +482,17 @@ class Machine:
                           int(halted[1], 16) & ALLOWED else 0)
                 time.sleep(0.05)
             if len(looks) == 1 and (number := looks.pop()) >= FIRST_OWN:
-                self.lost = f"the end of interrupt {number} of processor {processor}"
-        return self.lost
+                self.fault = f"lost the end of interrupt {number} of processor {processor}"
+        return self.fault
+
+    def find_stuck(self):
+        """Does the emulator wait for itself?  It does not answer, and no thread of it runs or would."""
+        used = self.used()
+        for _ in range(SILENT):
+            if self.monitor.ask("info status") or self.thread_states() != {"S"}:
+                return False
+        self.fault = "waits for itself" if self.used() == used else ""
+        return self.fault
 
     def find_spin(self):
         """Do all processors run with interrupts off, whenever one looks?"""
@@ -504,6 +516,14 @@ class Machine:
             fields = file.read().rpartition(") ")[2].split()
             return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         return 0
+
+    def thread_states(self):
+        """Of the threads of QEMU, as in /proc/PID/stat."""
+        states = set()
+        for path in glob.glob(f"/proc/{self.process.pid}/task/*/stat"):
+            with contextlib.suppress(OSError), open(path, encoding="ascii") as file:
+                states.add(file.read().rpartition(") ")[2][:1])
+        return states
 
     def waited(self):
         """Seconds that a thread of QEMU, the one that it hit worst, was ready and the host busy."""
@@ -548,7 +568,7 @@ class Machine:
                     return self.status() is not None
                 if begun and not over and time.monotonic() > heard + QUIET:
                     heard = time.monotonic()
-                    if self.find_spin():
+                    if self.find_stuck() or self.find_spin():
                         return False
                 waited = max(waited, self.waited())
                 for key, _ in selector.select(min(left, 1)):
@@ -597,8 +617,8 @@ def verdict(machine, in_time, timeout):
     reason = console.reason()
     because = f": {reason}" if reason else ""
     panic = console.find(r"Kernel panic - not syncing: (.*)")
-    if machine.lost:
-        return FAILED, f"the emulator lost {machine.lost}, in {STARTS} machines"
+    if machine.fault:
+        return FAILED, f"the emulator {machine.fault}, in {STARTS} machines"
     if panic and status is None:
         return PANIC, f"panic: {panic[1]}" + (because if reason != panic[0] else "")
     if not in_time and not machine.is_ready():
@@ -692,14 +712,14 @@ def run(folder, name, command, options):
         initrd = write_initramfs(scratch, files, {} if late else {"command": script + "\n"}, options.machine)
         machine = None
         for _ in range(1 if options.accelerator == "kvm" else STARTS):
-            if machine and machine.lost:
-                kernel.say(f"the emulator lost {machine.lost}: the machine starts anew")
+            if machine and machine.fault:
+                kernel.say(f"the emulator {machine.fault}: the machine starts anew")
             machine = Machine(image, initrd, options, Console(log), script if late else None)
             try:
                 in_time = machine.watch(options.timeout)
             finally:
                 machine.stop()
-            if machine.is_ready() and not machine.lost and not machine.console.tripped():
+            if machine.is_ready() and not machine.fault and not machine.console.tripped():
                 break
             if late:
                 machine.booted.spoilt()
