@@ -9,12 +9,32 @@
 #include <linux/dma-mapping.h>
 #include <linux/module.h>
 
-/* A mapping that fails, of which the kernel would warn. */
+/* A mapping that fails, of which the kernel would warn; and how many there are. */
 static bool no_mapping;
+static atomic_t mappings;
+
+static inline dma_addr_t map_and_count(struct device *device, void *data, size_t size,
+				       enum dma_data_direction direction)
+{
+	dma_addr_t address = no_mapping ? DMA_MAPPING_ERROR :
+			     dma_map_single_attrs(device, data, size, direction, 0);
+
+	if (address != DMA_MAPPING_ERROR)
+		atomic_inc(&mappings);
+	return address;
+}
+
+static inline void unmap_and_count(struct device *device, dma_addr_t address, size_t size,
+				   enum dma_data_direction direction)
+{
+	atomic_dec(&mappings);
+	dma_unmap_single_attrs(device, address, size, direction, 0);
+}
 
 #undef dma_map_single
-#define dma_map_single(device, data, size, direction)			\
-	(no_mapping ? DMA_MAPPING_ERROR : dma_map_single_attrs(device, data, size, direction, 0))
+#undef dma_unmap_single
+#define dma_map_single		map_and_count
+#define dma_unmap_single	unmap_and_count
 
 /* Memory that a device shares and nobody has given back. */
 static atomic_t shared;
@@ -241,6 +261,7 @@ static int dma_init(struct kunit *test)
 static void dma_exit(struct kunit *test)
 {
 	KUNIT_EXPECT_EQ(test, atomic_read(&frames), 0);
+	KUNIT_EXPECT_EQ(test, atomic_read(&mappings), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&shared), 0);
 }
 

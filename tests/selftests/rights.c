@@ -74,6 +74,41 @@ TEST(a_file_tells_its_handles)
 	close(file);
 }
 
+TEST(a_file_tells_what_it_selected)
+{
+	char name[PARCEL_NAME_SIZE], wanted[128];
+	int file = device_open(O_NONBLOCK);
+	__u32 box;
+
+	EXPECT_EQ(1, told_of(file, "parcel-box:\t\n"));
+	EXPECT_EQ(1, told_of(file, "parcel-rights:\t0x0\n"));
+	new_name(name);
+	ASSERT_EQ(0, create_box(file, name, 0600, 4, 100, &box));
+	ASSERT_EQ(0, select_box(file, box));
+	snprintf(wanted, sizeof(wanted), "parcel-box:\t%s\n", name);
+	EXPECT_EQ(1, told_of(file, wanted));
+	EXPECT_EQ(1, told_of(file, "parcel-rights:\t0x7\n"));
+	EXPECT_EQ(0, unlink_box(file, box));
+	close(file);
+}
+
+TEST(a_file_tells_its_last_handle)
+{
+	char name[PARCEL_NAME_SIZE], wanted[128];
+	int file = device_open(O_NONBLOCK);
+	__u32 box, handle, last = 0;
+
+	new_name(name);
+	ASSERT_EQ(0, create_box(file, name, 0600, 4, 100, &box));
+	while (!open_box(file, name, PARCEL_RIGHT_SEND, &handle))
+		last = handle;
+	snprintf(wanted, sizeof(wanted), "parcel-handle:\t%u box %s rights %#x\n", last, name,
+		 PARCEL_RIGHT_SEND);
+	EXPECT_EQ(1, told_of(file, wanted));
+	EXPECT_EQ(0, unlink_box(file, box));
+	close(file);
+}
+
 FIXTURE(two_users) {
 	int file;
 	char name[PARCEL_NAME_SIZE];

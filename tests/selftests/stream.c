@@ -189,6 +189,22 @@ TEST_F(box, longer_than_the_box)
 	EXPECT_EQ(-EMSGSIZE, send_parcel(self->file, self->box, bytes, 65, 0, 0));
 	EXPECT_EQ(-EINVAL, send_parcel(self->file, self->box, bytes, 0, 0, 0));
 	EXPECT_EQ(-EAGAIN, send_to(self->file, self->box, bytes, 64));
+	ASSERT_EQ(0, select_box(self->file, self->box));
+	EXPECT_EQ(-EMSGSIZE, with_errno(write(self->file, bytes, 65)));
+	EXPECT_EQ(-EINVAL, with_errno(write(self->file, bytes, 0)));
+	ASSERT_EQ(0, fcntl(self->file, F_SETFL, O_NONBLOCK));
+	EXPECT_EQ(-EAGAIN, with_errno(write(self->file, bytes, 64)));
+}
+
+TEST(the_longest_write)
+{
+	static char bytes[PARCEL_MAX_LENGTH + 1];
+	int file = device_open(O_NONBLOCK);
+
+	EXPECT_EQ(-EMSGSIZE, with_errno(write(file, bytes, PARCEL_MAX_LENGTH + 1)));
+	EXPECT_EQ(PARCEL_MAX_LENGTH, with_errno(write(file, bytes, PARCEL_MAX_LENGTH)));
+	EXPECT_EQ(PARCEL_MAX_LENGTH, with_errno(read(file, bytes, sizeof(bytes))));
+	close(file);
 }
 
 /* What counts against a box: its payload, and its index. */
