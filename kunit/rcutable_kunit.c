@@ -134,6 +134,8 @@ static void a_number_is_given_once(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, insert(server, 3, 34), -EBUSY);
 	KUNIT_EXPECT_EQ(test, insert(server, 0, 1), -EINVAL);
 	KUNIT_EXPECT_EQ(test, insert(server, LIMIT + 1, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, insert(server, LIMIT, 1), 0);
+	KUNIT_EXPECT_EQ(test, remove_at(server, LIMIT), 0);
 	KUNIT_EXPECT_EQ(test, value_of(server, 3), 33);
 	for (i = 1; i < LIMIT; i++) {
 		KUNIT_EXPECT_EQ(test, add(server, &id, i), 0);

@@ -494,6 +494,15 @@ static void what_is_borrowed_mut_is_busy_and_comes_back(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ask_letter(&table, 1), 12);
 	KUNIT_EXPECT_EQ(test, ask_letter_mut(&table, 1), 12);
 	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 1);
+	/* Of another kind, too. */
+	KUNIT_ASSERT_EQ(test, put_stamp(&table), 3);
+	{
+		own_table_borrow_mut(stamp_handle, stamp, &table, 3);
+		KUNIT_ASSERT_FALSE(test, own_none(stamp));
+		KUNIT_EXPECT_EQ(test, ask_stamp(&table, 3), -EBUSY);
+		KUNIT_EXPECT_EQ(test, handles_close(&table, 3), -EBUSY);
+	}
+	KUNIT_EXPECT_EQ(test, handles_close(&table, 3), 0);
 }
 
 /* The second and third kind come back as what they are. */
@@ -658,6 +667,14 @@ static void a_table_goes_with_its_owner(struct kunit *test)
 	own_drop(session_own, s);
 	KUNIT_EXPECT_EQ(test, atomic_read(&letters), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&boxes), 0);
+}
+
+/* An object whose setting up failed half way. lockdep would complain. */
+static void a_table_that_was_never_set_up_ends(struct kunit *test)
+{
+	own_auto(session_own, s, own_alloc(session_own, GFP_KERNEL));
+
+	KUNIT_ASSERT_FALSE(test, own_none(s));
 }
 
 /* No memory ------------------------------------------------------------------------------------ */
@@ -869,6 +886,7 @@ static struct kunit_case table_cases[] = {
 	KUNIT_CASE(everything_is_dropped_once_and_the_table_is_empty),
 	KUNIT_CASE(what_is_borrowed_when_the_table_ends_is_leaked_and_warns),
 	KUNIT_CASE(a_table_goes_with_its_owner),
+	KUNIT_CASE(a_table_that_was_never_set_up_ends),
 	KUNIT_CASE(no_memory_for_a_handle),
 	KUNIT_CASE(what_has_a_place_needs_no_memory),
 	KUNIT_CASE(two_threads_and_the_same_handles),
