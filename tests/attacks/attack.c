@@ -107,22 +107,6 @@ void attack_begin(int argc, char **argv)
 	alarm(TIME_LIMIT);
 }
 
-char state_of(pid_t thread)
-{
-	char path[32], line[128] = "", *end;
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/proc/%d/stat", thread);
-	file = fopen(path, "re");
-	if (!file)
-		return 0;
-	if (!fgets(line, sizeof(line), file))
-		line[0] = 0;
-	fclose(file);
-	end = strrchr(line, ')');
-	return end ? end[2] : 0;
-}
-
 void look_again(void)
 {
 	nanosleep(&(struct timespec){ .tv_nsec = 100 * 1000 * 1000 }, NULL);

@@ -126,9 +126,6 @@ long victim_do(struct victim *victim, int command);
  */
 void attack_begin_beside_root(int argc, char **argv, struct victim *root,
 			      long (*act)(struct victim_state *state, int command));
-/* Of a thread, as in /proc/PID/stat: S, it sleeps; D, and no signal wakes it; 0, it is gone. */
-char state_of(pid_t thread);
-
 #define LOOKS	20		/* in a row, so far apart: who is late runs at one of them */
 void look_again(void);
 

@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../state.h"
 #include "attack.h"
 
 #define ROUNDS		10

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../state.h"
 #include "attack.h"
 
 #define FILES		40	/* open, since each has room for a limited number of handles */

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <unistd.h>
 
+#include "../state.h"
 #include "attack.h"
 
 #define TOO_MANY	300000000	/* records: 3 GiB, more than the allocator gives */

@@ -10,6 +10,8 @@
 #include <stdatomic.h>
 #include <sys/syscall.h>
 
+#include "../state.h"
+
 #include "calls.h"
 
 struct sleeper {
@@ -73,22 +75,6 @@ static inline void *sleeper_run(void *argument)
 	s->result = s->sleep(s);
 	s->done = true;
 	return NULL;
-}
-
-static inline char state_of(pid_t tid)
-{
-	char path[32], line[128] = "", *end;
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/proc/%d/stat", tid);
-	file = fopen(path, "re");
-	if (!file)
-		return 0;
-	if (!fgets(line, sizeof(line), file))
-		line[0] = 0;
-	fclose(file);
-	end = strrchr(line, ')');
-	return end ? end[2] : 0;
 }
 
 /* Waits up to a hundred seconds until a thread or process sleeps. */

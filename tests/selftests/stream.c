@@ -423,9 +423,17 @@ TEST_F(box, deadline_passes)
 TEST_F(box, deadline_makes_room)
 {
 	char bytes[16];
+	long result;
 
-	ASSERT_EQ(0, send_soon_late(self->file, self->box, "soon", 4, 200));
-	ASSERT_EQ(0, send_soon_late(self->file, self->box, "soon", 4, 200));
+	/* Both at the same time, or one is still to be had when the other is late. */
+	do {
+		const __u64 deadline = now_ns() + 200000000;
+
+		result = send_parcel(self->file, self->box, "soon", 4, 0, deadline);
+		if (!result)
+			result = send_parcel(self->file, self->box, "soon", 4, 0, deadline);
+	} while (result == -ETIME);
+	ASSERT_EQ(0, result);
 	EXPECT_EQ(0, send_parcel(self->file, self->box, "then", 4, 0, 0));
 	EXPECT_EQ(4, receive_from(self->file, self->box, bytes, 16));
 	EXPECT_EQ(0, memcmp(bytes, "then", 4));
