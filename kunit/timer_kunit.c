@@ -445,6 +445,7 @@ static void cancelling_a_handle_gives_the_reference(struct kunit *test)
 	own_auto(bell_ref, back, bell_ticker_cancel(own_take(ticking)));
 	KUNIT_EXPECT_EQ(test, refs_of(own_use(back)), 1);
 	KUNIT_EXPECT_FALSE(test, hrtimer_active(&own_use(back)->ticker));
+	KUNIT_EXPECT_EQ(test, ticked(own_use(back)), 0);
 }
 
 static void two_handles_are_two_references(struct kunit *test)
@@ -458,6 +459,7 @@ static void two_handles_are_two_references(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, refs_of(bell), 3);
 	own_drop(bell_ticker, first);
 	KUNIT_EXPECT_FALSE(test, hrtimer_active(&bell->ticker));
+	KUNIT_EXPECT_EQ(test, ticked(bell), 0);
 	KUNIT_EXPECT_EQ(test, refs_of(bell), 2);
 	own_drop(bell_ticker, second);
 	KUNIT_EXPECT_EQ(test, refs_of(bell), 1);

@@ -126,8 +126,10 @@ long victim_do(struct victim *victim, int command);
  */
 void attack_begin_beside_root(int argc, char **argv, struct victim *root,
 			      long (*act)(struct victim_state *state, int command));
-#define LOOKS	20		/* in a row, so far apart: who is late runs at one of them */
-void look_again(void);
+
+/* Whoever sleeps at each of so many looks hangs: who is only late runs at one of them. */
+#define LOOKS	20
+void look_again(void);		/* a tenth of a second later */
 
 const char *device_path(void);
 const char *device_name(void);		/* without its folder: that of the driver, too */

@@ -72,7 +72,7 @@ unplugs() {
 # What the kernel complained of.
 quiet() {
 	# A host that is busy makes a machine stall: that is not the driver.
-	! dmesg | grep -vE 'rcu: INFO|rcu_[a-z]* (self-)?detected' | grep -E 'BUG|WARNING|INFO:|refcount_t|Oops'
+	! dmesg | grep -vE 'rcu: INFO|rcu_[a-z]* (self-)?detected|NMI handler' | grep -E 'BUG|WARNING|INFO:|refcount_t|Oops'
 }
 
 kernel=$1
