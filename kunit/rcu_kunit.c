@@ -492,7 +492,7 @@ static void race_read(void *argument)
 
 				udelay(2);
 				race->torn += metric != READ_ONCE(r->copy);
-				race->seen++;
+				WRITE_ONCE(race->seen, race->seen + 1);
 			}
 		}
 		cond_resched();
