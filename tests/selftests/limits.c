@@ -3,6 +3,9 @@
  * Situation: limit -EMFILE, -ENOSPC or -EDQUOT. The limits are module parameters.
  */
 #define _GNU_SOURCE
+#include <sched.h>
+#include <sys/wait.h>
+
 #include "../harness.h"
 
 #include "calls.h"
@@ -175,6 +178,60 @@ TEST_F(limits, boxes_of_a_user)
 	ASSERT_EQ(0, close_handle(self->theirs, boxes[0]));
 	EXPECT_EQ(0, create_any(self->theirs, 0, &another));
 	EXPECT_EQ(-EDQUOT, create_any(self->theirs, 0, &another));
+}
+
+/*
+ * Made by SOMEBODY: a user namespace in which two users are, one after the other. Each wants a box.
+ * The exit status says which of the two steps was otherwise than a limit of one box makes it.
+ */
+static int two_users_of_somebody(int made, int mapped)
+{
+	__u32 box, another;
+	int file;
+	char byte;
+
+	if (setresuid(SOMEBODY, SOMEBODY, SOMEBODY) || unshare(CLONE_NEWUSER) ||
+	    write(made, "", 1) != 1 || read(mapped, &byte, 1) != 1)
+		return 10;
+	file = device_open(O_NONBLOCK);
+	if (create_any(file, 0, &box))
+		return 11;
+	if (setresuid(1, 1, 1))
+		return 12;
+	if (create_any(device_open(O_NONBLOCK), 0, &another) != -EDQUOT)
+		return 13;
+	return unlink_box(file, box) ? 14 : 0;
+}
+
+/* Who could make many users of himself would have the share of each. */
+TEST_F(limits, a_user_who_is_many)
+{
+	int made[2], mapped[2], status, file;
+	char path[64], byte;
+	__u32 another;
+	pid_t child;
+
+	if (geteuid())
+		SKIP(return, "only root sets limits");
+	ASSERT_EQ(0, set_limit("max_boxes_per_user", 1));
+	ASSERT_EQ(0, pipe(made));
+	ASSERT_EQ(0, pipe(mapped));
+	child = fork();
+	if (!child)
+		_exit(two_users_of_somebody(made[1], mapped[0]));
+	close(made[1]);
+	ASSERT_EQ(1, read(made[0], &byte, 1));
+	snprintf(path, sizeof(path), "/proc/%d/uid_map", child);
+	file = open(path, O_WRONLY | O_CLOEXEC);
+	EXPECT_LT(0, dprintf(file, "0 %d 1\n1 %d 1\n", SOMEBODY, SOMEBODY + 1));
+	EXPECT_EQ(1, write(mapped[1], "", 1));
+	ASSERT_EQ(child, waitpid(child, &status, 0));
+	EXPECT_EQ(0, status);
+	/* The same two, elsewhere, are two. */
+	EXPECT_EQ(0, create_any(self->theirs, 0, &another));
+	file = open_as(SOMEBODY + 1);
+	EXPECT_EQ(0, create_any(file, 0, &another));
+	EXPECT_EQ(0, unlink_box(file, another));
 }
 
 /* Situation: one user's share. What the boxes of a user may hold, and what it took out of boxes. */
