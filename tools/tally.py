@@ -20,7 +20,7 @@ STAMP = re.compile(r"^\[ *\d+\.\d+\](?:\[ *[TC]\d+\])* ", re.M)
 BAD_NEWS = (r"BUG: (KCSAN: .*\[(MODULES)\]|[^K]|K[^C])|BUG [^ ]+ \(|WARNING: |Oops: |UBSAN: |ODEBUG: |INFO: |"
             r"DMA-API: .*(device|driver)|nobody cared|kernel BUG at |general protection fault|usercopy: |"
             r"detected buffer overflow|list_(add|del) corruption|refcount_t: |Objects remaining|"
-            r"kmemleak: [0-9]+ new|"
+            r"kmemleak: [0-9]+ new|schedule_timeout: wrong|cannot create duplicate filename|"
             # In the words of Arm.
             r"Unable to handle kernel |Internal error: ")
 # What it says when the host does not let the machine run, too. It takes 20 seconds at least for that,
