@@ -359,8 +359,17 @@ def judge_safe(bug, result):
 
 def judge(bugs, results, kernel, pair=PARCEL):
     """For each bug what is wrong with either verdict: {name: (unsafe, safe)}, "" if nothing."""
-    return {bug.name: (judge_unsafe(bug, results[pair.unsafe][bug.name], kernel),
-                       judge_safe(bug, results[pair.safe][bug.name])) for bug in bugs}
+    return {bug.name: (told(judge_unsafe(bug, results[pair.unsafe][bug.name], kernel),
+                            results[pair.unsafe][bug.name]),
+                       told(judge_safe(bug, results[pair.safe][bug.name]),
+                            results[pair.safe][bug.name])) for bug in bugs}
+
+
+def told(fault, result):
+    """A fault; or that there is no verdict, which fails, too, and accuses nobody."""
+    if fault and result.text.startswith(COULD_NOT) and no_verdict(result, True):
+        return f"inconclusive: \"{result.text}\": this machine may be too slow or too busy; try it alone"
+    return fault
 
 
 def verdicts_path(kernel, pair=PARCEL):
