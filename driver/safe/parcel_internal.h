@@ -102,7 +102,16 @@ struct share {
 DECLARE_OWN(share_own, struct share);
 DEFINE_OWN_REF(share_ref, share_own, struct share, refs);
 
-DEFINE_OWN_REF_ADOPTED(cred_ref, const struct cred, get_cred, put_cred);
+static inline const struct cred *cred_get(const struct cred *cred)
+{
+	/*
+	 * Whoever gets credentials marks them, by a plain write of the same value: that race is
+	 * the kernel's.
+	 */
+	return data_race(get_cred(cred));
+}
+
+DEFINE_OWN_REF_ADOPTED(cred_ref, const struct cred, cred_get, put_cred);
 DEFINE_OWN_REF_ADOPTED(pid_ref, struct pid, get_pid, put_pid);
 
 /* Who a parcel is from. It keeps nothing whose size the user chooses, such as groups. */
