@@ -507,8 +507,15 @@ class Machine:
                 if time.monotonic() > end:
                     return False        # the host is busy, or it sleeps
                 time.sleep(0.02)
-        self.spins = self.machine == kernel.X86
-        return self.spins
+        if self.machine != kernel.X86:
+            return False
+        self.spins = True
+        # For who wonders where.
+        for processor in range(self.processors):
+            for words in ("info registers", "x /64gx $sp"):
+                self.console.feed(f"vm: processor {processor}: {self.monitor.ask(words, **{'cpu-index': processor})}\n"
+                                  .encode())
+        return True
 
     def used(self):
         """Seconds of a processor of the host that QEMU has used up."""
