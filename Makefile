@@ -12,7 +12,7 @@ KBUILD := $(MAKE) -C $(KDIR) M=$(CURDIR) --no-print-directory
 ##@ Modules, as any out-of-tree module: for the running kernel, or KDIR=
 
 .PHONY: modules
-modules: kdir ## parcel.ko and parcel_unsafe.ko (what plain make does)
+modules: kdir ## parcel.ko, edu.ko and their unsafe twins (what plain make does)
 	@$(KBUILD) modules
 
 .PHONY: modules_install
@@ -79,7 +79,7 @@ sweep: setup ## every call of the driver, its allocations and user copies failin
 	@tools/sweep $(or $(K),kasan)
 
 .PHONY: fuzz
-fuzz: setup ## random calls at /dev/parcel, led by the code they reach; MINUTES=10
+fuzz: setup ## random calls at /dev/parcel, led by the code they reach; MINUTES=10 for more than one machine
 	@tools/fuzz $(if $(MINUTES),--minutes $(MINUTES))
 
 .PHONY: coverage
