@@ -115,6 +115,7 @@ void thread_init(struct thread *t, int number);
 void run_op(struct thread *t, const struct op *o);
 void files_reset(void);
 int slot_of(const struct op *o);
+enum { PLACES = 16, COMES_LATE = 11 };
 bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *address);
 u64 any_length(u8 number);
 bool ask(struct thread *t, const struct op *o, u32 request, void *req, long want);

@@ -302,7 +302,7 @@ u64 any_length(u8 number)
 bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *address)
 {
 	*address = (uintptr_t)buffer;
-	switch (variant % 16) {
+	switch (variant % PLACES) {
 	case 13:
 		*address = (uintptr_t)NOWHERE;
 		return false;
@@ -314,7 +314,7 @@ bool place(struct thread *t, u8 *buffer, u8 variant, u64 length, u64 *address)
 			return true;
 		*address = (uintptr_t)buffer + BUFFER - length / 2;
 		return false;
-	case 11:
+	case COMES_LATE:
 		if (!t->modelled)
 			*address = (uintptr_t)(late_memory(length) ?: buffer);
 		return true;
@@ -824,7 +824,7 @@ static void run_readrecord(struct thread *t, const struct op *o)
 		.reserved = reserved_of(t, o),
 	};
 	struct parcel_model *parcel = taken(t, req.handle);
-	bool there = place(t, t->in, o->d % 16 == 15 ? 0 : o->d, 0, &req.buffer);
+	bool there = place(t, t->in, o->d % PLACES == 15 ? 0 : o->d, 0, &req.buffer);
 	struct parcel_record want[PARCEL_MAX_RECORDS] = { };
 	long length = 0;
 

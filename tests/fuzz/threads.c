@@ -67,7 +67,7 @@ u32 fill_payload(struct thread *t, u8 *bytes, size_t length)
 static bool is_shaken(const struct op *o)
 {
 	return o->kind == OP_shake ||
-	       ((o->kind == OP_send || o->kind == OP_write) && o->c % 16 > 8);
+	       ((o->kind == OP_send || o->kind == OP_write) && o->c % PLACES > 8);
 }
 
 bool program_is_shaken(void)
@@ -180,7 +180,8 @@ static bool nobody_runs(void)
 
 /*
  * Does it sleep in a receive or take, and is there a parcel for it? A peek says so. Whoever runs
- * may be about to wake it, or stand before it and be about to take that parcel.
+ * may be about to wake it, or stand before it and be about to take that parcel. Whoever
+ * receives into a page that comes late has its parcel already, and sleeps until the page is there.
  */
 static void check_sleeper(struct thread *me, struct thread *t)
 {
@@ -193,6 +194,7 @@ static void check_sleeper(struct thread *me, struct thread *t)
 	};
 
 	if (!o || (o->kind != OP_receive && o->kind != OP_take) ||
+	    (o->kind == OP_receive && o->c % PLACES == COMES_LATE) ||
 	    state_of(ids[t->number], &before) != 'S')
 		return;
 	req.handle = o->a < 32 ? 1 + o->a % 12 : 1 + o->a % 4;
