@@ -1531,8 +1531,9 @@ static void who_was_woken_and_killed_passes_the_wake_up_on(struct kunit *test)
 	KUNIT_ASSERT_FALSE(test, own_none(p));
 	migrate_disable();
 	actor_start(test, &first, act_receive, box(), 100);
-	KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(first.task, cpumask_of(smp_processor_id())), 0);
 	actor_wait_asleep(test, &first);
+	/* Not before: a thread that begins gives itself all processors of its node (kthread()). */
+	KUNIT_EXPECT_EQ(test, set_cpus_allowed_ptr(first.task, cpumask_of(smp_processor_id())), 0);
 	actor_start(test, &second, act_receive, box(), 100);
 	actor_wait_asleep(test, &second);
 	preempt_disable();
